@@ -1,0 +1,66 @@
+# `make run` starts the portal, `make test` runs every test. Nothing else is needed first than
+# Python 3.11 and make. uv is used where it is found, because it installs faster.
+#
+# Written for make 3.81 too, which is what macOS has.
+
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: run dev test lint bench mutants messages lock clean
+
+# The same server as in production, so that what works here works there.
+run: .venv/.run-ready
+	@$(BIN)/python -m portal.db upgrade
+	@echo "Open http://localhost:$${PORT:-8000}/ (stop with Ctrl-C)"
+	@exec $(BIN)/gunicorn
+
+# Starts again when Python code changes, and shows errors in the browser.
+dev: .venv/.run-ready
+	@$(BIN)/python -m portal.db upgrade
+	@exec $(BIN)/flask --app portal run --debug --port $${PORT:-8000}
+
+test: .venv/.test-ready
+	@$(BIN)/pytest
+
+lint: .venv/.test-packages
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy --strict rules portal
+	@$(BIN)/python scripts/messages.py check
+
+bench: .venv/.test-ready
+	@$(BIN)/python -m benchmarks
+
+mutants: .venv/.test-packages
+	@$(BIN)/mutmut run
+	@$(BIN)/mutmut results
+
+# After a change of words in code or templates; then translate what is empty.
+messages: .venv/.test-packages
+	@$(BIN)/python scripts/messages.py update
+
+# After a change of the dependencies in pyproject.toml. Needs uv.
+lock:
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+		pyproject.toml -o requirements.txt
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+		pyproject.toml --group dev -c requirements.txt -o requirements-dev.txt
+
+clean:
+	rm -rf .venv build mutants .mypy_cache .pytest_cache .ruff_cache .hypothesis test-results
+
+.venv/.made: scripts/make-venv
+	@PYTHON=$(PYTHON) scripts/make-venv
+	@touch $@
+
+.venv/.run-ready: .venv/.made requirements.txt
+	@scripts/install requirements.txt
+	@touch $@
+
+.venv/.test-packages: .venv/.made requirements-dev.txt
+	@scripts/install requirements-dev.txt
+	@touch $@ .venv/.run-ready
+
+.venv/.test-ready: .venv/.test-packages scripts/test-tools
+	@scripts/test-tools
+	@touch $@

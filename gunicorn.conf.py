@@ -1,0 +1,32 @@
+"""How the server runs, under `make run` and in production alike.
+
+gunicorn reads this file by itself. The values come from `portal.config`, so PORT,
+WEB_CONCURRENCY and the rest mean the same everywhere.
+"""
+
+import sys
+
+from portal.config import Config, ConfigError
+
+try:
+    _config = Config.from_environ()
+except ConfigError as error:
+    sys.exit(f"The portal cannot start.\n{error}")
+
+wsgi_app = "portal:create_app()"
+bind = f"{_config.host}:{_config.port}"
+workers = _config.web_concurrency
+
+# Threads, so that one slow phone cannot hold a whole worker.
+worker_class = "gthread"
+threads = 4
+
+# Loaded once and shared: a broken catalogue or text stops the start instead of
+# restarting workers for ever.
+preload_app = True
+
+# gunicorn's access log would hold paths, and a path holds answers. The portal writes
+# its own line for each request; see portal/logging.py.
+accesslog = None
+logger_class = "portal.logging.GunicornLogger"
+control_socket_disable = True

@@ -1,0 +1,52 @@
+"""The web application. `create_app` puts it together; each journey is a package of its own."""
+
+from types import TracebackType
+
+from flask import Flask
+from flask.json.provider import DefaultJSONProvider
+
+from portal import assets, compression, errors, health, i18n, logging, security
+from portal.config import Config
+from portal.db import head, make_engine
+
+
+class Json(DefaultJSONProvider):
+    """Letters as they are, names in the order in which they are given."""
+
+    ensure_ascii = False
+    sort_keys = False
+
+
+class Portal(Flask):
+    """Flask, with a log that keeps no paths and no texts of errors."""
+
+    json_provider_class = Json
+
+    def log_exception(
+        self,
+        exc_info: (tuple[type, BaseException, TracebackType | None] | tuple[None, None, None]),
+    ) -> None:
+        if exc_info[1]:
+            logging.log_exception(exc_info[1])
+
+
+def create_app(config: Config | None = None) -> Flask:
+    """Build the application. Raises ConfigError where the environment cannot be used."""
+    config = config or Config.from_environ()
+    app = Portal(__name__, static_folder=None)
+    app.extensions["config"] = config
+    app.extensions["engine"] = make_engine(config.database_url)
+    app.extensions["schema_revision"] = head()
+
+    # What surrounds every request. Flask runs what follows a response in reverse order:
+    # compression, named first, comes last.
+    for part in (compression, logging, security, errors, i18n, assets):
+        part.init_app(app)
+
+    # The journeys, and what stands beside them.
+    for blueprint in (
+        health.bp,
+        # start.bp, guide.bp, calculator.bp, home_check.bp, api.bp
+    ):
+        app.register_blueprint(blueprint)
+    return app

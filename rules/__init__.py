@@ -1,0 +1,1 @@
+"""The Danish law on rehousing as plain Python: no web, no database, no clock."""

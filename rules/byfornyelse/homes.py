@@ -1,0 +1,84 @@
+"""The home that is offered: size and place (BYF-T-04 to T-06, P-06, P-07)."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from rules.case import Case
+from rules.conditions import Test, holds, is_one_of
+from rules.facts import MAX_HEADS, HomeKind
+from rules.truth import UNKNOWN, Truth, truth
+
+PERSONS_PER_ROOM = "byf.temp.persons_per_room"
+OVERCROWDED_ABOVE = "byf.perm.overcrowded_above_persons_per_room"
+
+offered_temporary = is_one_of("offered_temporary", "offer_kind", HomeKind.TEMPORARY)
+offered_permanent = is_one_of("offered_permanent", "offer_kind", HomeKind.PERMANENT)
+
+
+def temporary_rooms(persons: int, per_room: int) -> int:
+    """Rooms a temporary home must have: one for every two persons, rounded up (§ 63, stk. 2)."""
+    return -(-persons // per_room)
+
+
+def permanent_rooms(persons: int, rooms: int, overcrowded_above: int) -> int:
+    """Rooms a permanent home must have at least (§ 62, stk. 2).
+
+    One more than persons or as many as before; in an overcrowded home only the former.
+    """
+    one_more = persons + 1
+    return one_more if persons > overcrowded_above * rooms else min(one_more, rooms)
+
+
+def rooms_needed(case: Case) -> int | None:
+    """Rooms the offered home must have at least, or None where a fact is missing."""
+    facts = case.facts
+    if facts.persons is None or facts.offer_kind is None:
+        return None
+    if facts.offer_kind is HomeKind.TEMPORARY:
+        return temporary_rooms(facts.persons, case.law.integer(PERSONS_PER_ROOM))
+    if facts.rooms is None:
+        return None
+    return permanent_rooms(facts.persons, facts.rooms, case.law.integer(OVERCROWDED_ABOVE))
+
+
+def _large_enough_temporary(case: Case) -> Truth:
+    persons, offered = case.facts.persons, case.facts.offer_rooms
+    if persons is None or offered is None:
+        return UNKNOWN
+    return truth(offered >= temporary_rooms(persons, case.law.integer(PERSONS_PER_ROOM)))
+
+
+def _large_enough_permanent(case: Case) -> Truth:
+    facts, limit = case.facts, case.law.integer(OVERCROWDED_ABOVE)
+    offered = facts.offer_rooms
+    if offered is None:
+        return UNKNOWN
+    # What is not known is tried through: the domain is small, and the answer exact.
+    persons = range(1, MAX_HEADS + 1) if facts.persons is None else (facts.persons,)
+    rooms = range(1, MAX_HEADS + 1) if facts.rooms is None else (facts.rooms,)
+    enough = {offered >= permanent_rooms(n, r, limit) for n in persons for r in rooms}
+    return truth(enough.pop()) if len(enough) == 1 else UNKNOWN
+
+
+def _turn_rooms(case: Case) -> Iterable[tuple[str, Any]]:
+    if needed := rooms_needed(case):
+        yield "offer_rooms", needed
+
+
+large_enough_temporary = Test(
+    "large_enough_temporary", ("persons", "offer_rooms"), _large_enough_temporary, _turn_rooms
+)
+large_enough_permanent = Test(
+    "large_enough_permanent",
+    ("persons", "rooms", "offer_rooms"),
+    _large_enough_permanent,
+    _turn_rooms,
+)
+
+size_ok = (offered_temporary & large_enough_temporary) | (
+    offered_permanent & large_enough_permanent
+)
+
+in_municipality = holds("in_municipality", "offer_in_municipality")
+agreed_outside = holds("agreed_outside", "offer_agreed_outside")
+location_ok = in_municipality | agreed_outside

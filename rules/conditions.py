@@ -1,0 +1,241 @@
+"""Conditions on a case: small named tests, and *all*, *some* and *not* of them.
+
+From the one tree come the verdict (`Condition.of`), the reasons (`reasons`), the facts still
+needed (`needs`) and the places where the answer would turn (`Test.turns`).
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, final
+
+from rules.case import Case
+from rules.facts import Facts
+from rules.truth import NO, UNKNOWN, VERDICT, YES, Truth, Verdict, both, either, negated, truth
+
+#: from a case, the values of one fact just on either side of where the test turns
+Turns = Callable[[Case], Iterable[tuple[str, Any]]]
+
+
+class Condition:
+    """A node of a rule's condition. Evaluated at most once in a case."""
+
+    __slots__ = ("children", "index")
+    _count = 0
+
+    def __init__(self, *children: "Condition") -> None:
+        self.children = children
+        self.index = Condition._count
+        Condition._count += 1
+
+    def of(self, case: Case) -> Truth:
+        """The truth of this condition in a case."""
+        memo = case.memo
+        known = memo.get(self.index)
+        if known is None:
+            known = memo[self.index] = self.evaluate(case)
+        return known
+
+    def evaluate(self, case: Case) -> Truth:
+        raise NotImplementedError
+
+    def tests(self) -> Iterator["Test"]:
+        """The named tests below this node, in order, possibly repeated."""
+        for child in self.children:
+            yield from child.tests()
+
+    def __and__(self, other: "Condition") -> "All":
+        return All(self, other)
+
+    def __or__(self, other: "Condition") -> "Some":
+        return Some(self, other)
+
+    def __invert__(self) -> "Condition":
+        return self.children[0] if isinstance(self, Not) else Not(self)
+
+
+@final
+class Test(Condition):
+    """One named question to the facts.
+
+    ``facts`` are the attribute names that can settle it, most telling first; ``name`` is the key
+    of its reasons in the content files; ``rescue`` is a fact that counts as not the case while
+    untold, and would turn a *no*.
+    """
+
+    __slots__ = ("_evaluate", "facts", "name", "rescue", "turns")
+
+    def __init__(
+        self,
+        name: str,
+        facts: tuple[str, ...],
+        evaluate: Callable[[Case], Truth],
+        turns: Turns | None = None,
+        rescue: str | None = None,
+    ) -> None:
+        super().__init__()
+        self.rescue = rescue
+        self.name = name
+        self.facts = facts
+        self.turns = turns
+        self._evaluate = evaluate
+
+    def evaluate(self, case: Case) -> Truth:
+        return self._evaluate(case)
+
+    def tests(self) -> Iterator["Test"]:
+        yield self
+
+
+@final
+class All(Condition):
+    """Every child holds."""
+
+    __slots__ = ()
+
+    def evaluate(self, case: Case) -> Truth:
+        result = YES
+        for child in self.children:
+            result = both(result, child.of(case))
+            if result == NO:
+                return NO
+        return result
+
+
+@final
+class Some(Condition):
+    """At least one child holds."""
+
+    __slots__ = ()
+
+    def evaluate(self, case: Case) -> Truth:
+        result = NO
+        for child in self.children:
+            result = either(result, child.of(case))
+            if result == YES:
+                return YES
+        return result
+
+
+@final
+class Not(Condition):
+    """The child does not hold."""
+
+    __slots__ = ()
+
+    def evaluate(self, case: Case) -> Truth:
+        return negated(self.children[0].of(case))
+
+
+def is_one_of(name: str, fact: str, *values: object) -> Test:
+    """The fact is one of the values."""
+    wanted = frozenset(values)
+
+    def evaluate(case: Case) -> Truth:
+        value = getattr(case.facts, fact)
+        return UNKNOWN if value is None else YES if value in wanted else NO
+
+    return Test(name, (fact,), evaluate)
+
+
+def holds(name: str, fact: str) -> Test:
+    """A yes/no fact is yes."""
+    return Test(name, (fact,), lambda case: truth(getattr(case.facts, fact)))
+
+
+def fixed(name: str, value: Truth) -> Test:
+    """What no fact can change: where sources differ, or where an authority is free to choose."""
+    return Test(name, (), lambda case: value)
+
+
+def reasons(condition: Condition, case: Case) -> list[tuple[str, Verdict]]:
+    """The tests that decided the verdict, as (name, verdict), each once, in order."""
+    found: dict[str, Verdict] = {}
+    for test in _deciding(condition, case):
+        found.setdefault(test.name, VERDICT[test.of(case)])
+    return list(found.items())
+
+
+def _deciding(condition: Condition, case: Case) -> Iterator[Test]:
+    if isinstance(condition, Test):
+        yield condition
+        return
+    value = condition.of(case)
+    children = condition.children
+    decided_by_all = NO if isinstance(condition, Some) else YES
+    if not isinstance(condition, Not) and value != decided_by_all:
+        same = [c for c in children if VERDICT[c.of(case)] is VERDICT[value]]
+        # One reason is enough where any would do; all that are missing matter where it is open.
+        children = (*(same if VERDICT[value] is Verdict.UNKNOWN else same[:1]),) or children
+    for child in children:
+        yield from _deciding(child, case)
+
+
+def needs(condition: Condition, case: Case, asked: frozenset[str] = frozenset()) -> list[str]:
+    """The facts, not given, that could still settle the condition; most telling first.
+
+    Facts ``asked`` for before are taken to stay unknown; what they alone hold open is not
+    worth a further question.
+    """
+    found: dict[str, None] = {}
+    _collect_needs(condition, case, asked, found)
+    return list(found)
+
+
+def _missing(test: Test, case: Case, asked: frozenset[str]) -> list[str]:
+    facts = case.facts
+    return [f for f in test.facts if getattr(facts, f) is None and f not in asked]
+
+
+def _collect_needs(
+    condition: Condition, case: Case, asked: frozenset[str], found: dict[str, None]
+) -> None:
+    if VERDICT[condition.of(case)] is not Verdict.UNKNOWN:
+        return
+    if isinstance(condition, Test):
+        found.update(dict.fromkeys(_missing(condition, case, asked)))
+    elif any(_reachable(condition, case, asked)):
+        for child in condition.children:
+            _collect_needs(child, case, asked, found)
+
+
+def _reachable(condition: Condition, case: Case, asked: frozenset[str]) -> tuple[bool, bool]:
+    """Whether further facts can make the condition *yes* (or disputed), and *no*."""
+    value = condition.of(case)
+    if VERDICT[value] is not Verdict.UNKNOWN:
+        return value != NO, value != YES
+    if isinstance(condition, Test):
+        can_change = bool(_missing(condition, case, asked))
+        return can_change, can_change
+    ways = [_reachable(child, case, asked) for child in condition.children]
+    if isinstance(condition, Not):
+        return ways[0][1], ways[0][0]
+    combine_yes, combine_no = (all, any) if isinstance(condition, All) else (any, all)
+    return combine_yes(yes for yes, _ in ways), combine_no(no for _, no in ways)
+
+
+def turning_points(condition: Condition, case: Case) -> Iterator[tuple[str, Any]]:
+    """Single changes of one fact at which some test below would turn, as (fact, value)."""
+    for test in condition.tests():
+        if test.turns is not None:
+            yield from test.turns(case)
+
+
+def facts_used(condition: Condition) -> frozenset[str]:
+    """Every fact that the condition looks at."""
+    return frozenset(fact for test in condition.tests() for fact in test.facts)
+
+
+__all__ = [
+    "All",
+    "Condition",
+    "Facts",
+    "Not",
+    "Some",
+    "Test",
+    "facts_used",
+    "fixed",
+    "holds",
+    "is_one_of",
+    "needs",
+    "reasons",
+    "turning_points",
+]

@@ -1,0 +1,277 @@
+"""The interview: which question next, which are settled, what belongs to the path.
+
+The order is fixed, most telling first. A question is asked only while one of its facts can still
+change the main verdict (the *main* part) or a finding that concerns the household (the parts
+that follow, each about one thing). *Ved ikke* is an answer: the question is not asked again.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from rules import parameters
+from rules.assess import main_needs, main_verdict, possible_laws
+from rules.case import Case
+from rules.conditions import needs
+from rules.facts import Facts
+from rules.findings import Finding
+from rules.laws import ACTS
+from rules.outcomes import Law, Rehousing
+from rules.truth import NO, VERDICT, Verdict
+
+
+class Part(StrEnum):
+    """A run of questions: first the main answer, then one thing at a time."""
+
+    MAIN = "main"
+    DATES = "dates"
+    OFFER = "offer"
+    NOTICE = "notice"
+    RENT = "rent"
+    NEW_HOME = "new-home"
+    MONEY = "money"
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """What a part after the main one is about: its findings, and the questions at home there."""
+
+    findings: tuple[str, ...]
+    questions: tuple[str, ...]
+
+
+THEMES: dict[Part, Theme] = {
+    Part.DATES: Theme(
+        ("landlord_compensation", "shelter"),
+        ("told_in_writing", "imminent_danger", "vacating_date", "decision_date"),
+    ),
+    Part.OFFER: Theme(
+        ("offer_size_ok", "offer_location_ok", "objection_open", "refuse_once"),
+        (
+            "offer_kind",
+            "household",
+            "offer_rooms",
+            "offer_in_municipality",
+            "offer_agreed_outside",
+            "offer_date",
+            "offer_told_of_objection",
+            "offer_objected",
+            "refusals_used",
+        ),
+    ),
+    Part.NOTICE: Theme(
+        ("notice_valid", "notice_period_ok", "notice_objection_open"),
+        ("notice_received", "notice_leave_by", "notice_contents", "notice_objected"),
+    ),
+    Part.RENT: Theme(
+        ("rent_rule",), ("rent_increase", "increase_announced", "raised_rent_first_paid")
+    ),
+    Part.NEW_HOME: Theme(
+        ("regret", "phase_in_support"),
+        ("self_found", "self_found_approved", "assigned", "moved_in", "permanent_rents"),
+    ),
+    Part.MONEY: Theme(("rent_difference", "deposit_loan"), ("temporary_rents", "fixed_term")),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One page: its id and the facts asked there.
+
+    ``extra`` facts are asked for on the same page but never make the question asked.
+    """
+
+    id: str
+    facts: tuple[str, ...]
+    extra: tuple[str, ...] = ()
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """Every fact that the page asks for."""
+        return self.facts + self.extra
+
+
+def _q(name: str, *facts: str, extra: tuple[str, ...] = ()) -> Question:
+    return Question(name, facts or (name,), extra)
+
+
+QUESTIONS: tuple[Question, ...] = (
+    _q("reason"),
+    _q("tenure"),
+    _q("renewal_decision"),
+    _q("landlord"),
+    _q("months_away", extra=("never_habitable",)),
+    _q("agrees_to_longer"),
+    _q("condemnable_conditions"),
+    _q("rent_increase", "increase_per_m2", "earlier_increase_per_m2"),
+    _q("increase_announced"),
+    _q("raised_rent_first_paid"),
+    _q("lease_start", extra=("lease_signed",)),
+    _q("vacating_demanded"),
+    _q("landlord_informed"),
+    _q("decision_date"),
+    _q("told_in_writing"),
+    _q("imminent_danger"),
+    _q("vacating_date"),
+    _q("offer_kind"),
+    _q("household", "persons", "rooms"),
+    _q("offer_rooms"),
+    _q("offer_in_municipality"),
+    _q("offer_agreed_outside"),
+    _q("offer_date"),
+    _q("offer_told_of_objection"),
+    _q("offer_objected"),
+    _q("refusals_used"),
+    _q("notice_received"),
+    _q("notice_leave_by"),
+    _q(
+        "notice_contents",
+        "notice_written",
+        "notice_states_reason",
+        "notice_states_objection_right",
+        "notice_states_claims",
+    ),
+    _q("notice_objected"),
+    _q("self_found"),
+    _q("self_found_approved"),
+    _q("assigned"),
+    _q("moved_in"),
+    _q("permanent_rents", "old_rent", "new_rent"),
+    _q("temporary_rents", "old_rent", "temporary_rent"),
+    _q("fixed_term"),
+)
+
+BY_ID: dict[str, Question] = {question.id: question for question in QUESTIONS}
+#: the question that asks for a fact (the first, where two do)
+QUESTION_OF: dict[str, Question] = {f: q for q in reversed(QUESTIONS) for f in q.fields}
+
+#: Answers by attribute name. A fact that was asked for and is not known is there with None.
+Answers = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The facts that can still change something, by part, most telling first."""
+
+    by_part: Mapping[Part, tuple[str, ...]]
+
+    def questions(self, part: Part) -> list[Question]:
+        """The questions of a part still worth asking, in order."""
+        facts = self.by_part.get(part, ())
+        return [q for q in QUESTIONS if any(fact in facts for fact in q.facts)]
+
+    def includes(self, question: Question) -> bool:
+        """The question can still change something, in whatever part."""
+        fields = question.fields
+        return any(fact in fields for facts in self.by_part.values() for fact in facts)
+
+
+def facts_of(answers: Answers) -> Facts:
+    """The facts that the answers give."""
+    return Facts(**answers)
+
+
+def supposed(answers: Answers) -> Facts:
+    """The facts, and where nobody knows of a decision of the municipality, that there is one.
+
+    A person who cannot tell is asked on as if there were, and is told what hangs on it.
+    """
+    facts = facts_of(answers)
+    if "renewal_decision" in answers and facts.renewal_decision is None:
+        return facts.but(renewal_decision=True)
+    return facts
+
+
+def wanted(answers: Answers, on: date) -> Wanted:
+    """What is still worth asking after these answers, in every part."""
+    asked = frozenset(answers)
+    case = Case(supposed(answers), on, parameters.load())
+    laws = possible_laws(case)
+    by_part = {Part.MAIN: (*main_needs(case, laws, asked), *_main_rescues(case, laws, asked))}
+    acts = [ACTS[law] for law in laws if law in ACTS]
+    for part, theme in THEMES.items():
+        facts: dict[str, None] = {}
+        for finding in (f for act in acts for f in act.findings if f.id in theme.findings):
+            facts.update(dict.fromkeys(_of_finding(finding, case, asked)))
+        by_part[part] = tuple(facts)
+    deadlines = (d for act in acts for d in act.deadlines if d.concerns.of(case) != NO)
+    missing = (fact for d in deadlines for fact in d.facts if fact not in asked)
+    by_part[Part.DATES] = tuple(dict.fromkeys((*by_part[Part.DATES], *missing)))
+    return Wanted(by_part)
+
+
+def _main_rescues(case: Case, laws: frozenset[Law], asked: frozenset[str]) -> Iterator[str]:
+    """Facts that count as not the case while untold, and would change the main verdict."""
+    verdict = main_verdict(case, laws)
+    if verdict not in (Rehousing.DISPUTED, Rehousing.NONE):
+        return
+    for fact in dict.fromkeys(_rescues(laws)):
+        if fact not in asked:
+            told = Case(case.facts.but(**{fact: True}), case.on, case.parameters)
+            if main_verdict(told, laws) is not verdict:
+                yield fact
+
+
+def _rescues(laws: frozenset[Law]) -> Iterator[str]:
+    for law in laws:
+        if law in ACTS:
+            for branch in ACTS[law].rehousing.branches:
+                yield from (test.rescue for test in branch.when.tests() if test.rescue)
+
+
+def _of_finding(finding: Finding, case: Case, asked: frozenset[str]) -> list[str]:
+    if VERDICT[finding.of(case)] is not Verdict.NO:
+        return needs(finding.condition, case, asked)
+    # A *no* that rests on something not told, such as an objection already made.
+    return [
+        test.rescue
+        for test in finding.condition.tests()
+        if test.rescue and test.rescue not in asked and test.of(case) == NO
+    ]
+
+
+def path(answers: Answers, on: date) -> list[Question]:
+    """The answered questions that belong to the path, in the order of the interview.
+
+    A question belongs to it if it was worth asking after the answers before it in the order.
+    """
+    kept: dict[str, Any] = {}
+    belonging: list[Question] = []
+    for question in QUESTIONS:
+        given = {fact: answers[fact] for fact in question.fields if fact in answers}
+        if given and wanted(kept, on).includes(question):
+            kept.update(given)
+            belonging.append(question)
+    return belonging
+
+
+def prune(answers: Answers, on: date) -> dict[str, Any]:
+    """The answers that belong to the path, in the order they were given; others are dropped."""
+    belonging = {fact for question in path(answers, on) for fact in question.fields}
+    return {fact: value for fact, value in answers.items() if fact in belonging}
+
+
+def next_question(answers: Answers, on: date, part: Part = Part.MAIN) -> Question | None:
+    """The next question of the part, or None where the part is done."""
+    questions = wanted(answers, on).questions(part)
+    return questions[0] if questions else None
+
+
+def next_fact(answers: Answers, on: date) -> str | None:
+    """The fact most worth asking for next, over all parts; None where nothing is left to ask."""
+    left = wanted(answers, on)
+    for part in Part:
+        for question in left.questions(part):
+            return next(f for f in question.facts if f in left.by_part[part])
+    return None
+
+
+def before(question: Question, answers: Answers, part: Part) -> Question | None:
+    """Where Back leads: the question answered before this one in the part, None at its start."""
+    order = list(dict.fromkeys(QUESTION_OF[fact] for fact in answers))
+    earlier = order[: order.index(question)] if question in order else order
+    if part is not Part.MAIN:
+        earlier = [q for q in earlier if q.id in THEMES[part].questions]
+    return earlier[-1] if earlier else None
