@@ -8,15 +8,15 @@ BIN := .venv/bin
 
 .PHONY: run dev test lint bench mutants messages lock clean
 
-# The same server as in production, so that what works here works there.
+# The same server as in production, so that what works here works there. It makes and migrates
+# the database as it starts; see gunicorn.conf.py.
 run: .venv/.run-ready
-	@$(BIN)/python -m portal.db upgrade
 	@echo "Open http://localhost:$${PORT:-8000}/ (stop with Ctrl-C)"
 	@exec $(BIN)/gunicorn
 
 # Starts again when Python code changes, and shows errors in the browser.
 dev: .venv/.run-ready
-	@$(BIN)/python -m portal.db upgrade
+	@$(BIN)/python -m portal.migrate
 	@exec $(BIN)/flask --app portal run --debug --port $${PORT:-8000}
 
 test: .venv/.test-ready

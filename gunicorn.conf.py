@@ -4,8 +4,10 @@ gunicorn reads this file by itself. The values come from `portal.config`, so POR
 WEB_CONCURRENCY and the rest mean the same everywhere.
 """
 
+import subprocess
 import sys
 
+from portal import db
 from portal.config import Config, ConfigError
 
 try:
@@ -30,3 +32,17 @@ preload_app = True
 accesslog = None
 logger_class = "portal.logging.GunicornLogger"
 control_socket_disable = True
+
+
+def on_starting(_server: object) -> None:
+    """Outside production, make the database or bring it up to date.
+
+    In production that is the release step's work, done once and not by each web process. In a
+    process of its own, so that the server does not keep Alembic in its memory.
+    """
+    if _config.in_production:
+        return
+    engine = db.make_engine(_config.database_url)
+    if db.problem(engine, db.head()):
+        subprocess.run([sys.executable, "-m", "portal.migrate"], check=True)
+    engine.dispose()

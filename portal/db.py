@@ -1,22 +1,17 @@
 """The database: SQLite by default, PostgreSQL for an organisation, one schema for both.
 
-`python -m portal.db upgrade` brings the database to the newest schema. Schema changes are
-Alembic revisions in `migrations/`; tables are SQLModel classes over `portal.tables`.
+Tables are SQLModel classes over `portal.tables`; changes of the schema are Alembic revisions in
+`migrations/`, which `portal.migrate` runs. A worker never loads Alembic.
 """
 
 import re
-import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import Engine, create_engine, event, text
 from sqlalchemy.exc import SQLAlchemyError
 
-if TYPE_CHECKING:
-    from alembic.config import Config as AlembicConfig
-
-PROJECT = Path(__file__).resolve().parents[1]
-MIGRATIONS = PROJECT / "migrations"
+MIGRATIONS = Path(__file__).resolve().parents[1] / "migrations"
 
 _REVISION = re.compile(r'^(down_)?revision: [^=]+ = (?:"(\w+)"|None)$', re.MULTILINE)
 
@@ -65,35 +60,3 @@ def problem(engine: Engine, newest: str) -> str | None:
     except SQLAlchemyError:
         return "unreachable"
     return None if found == {newest} else "other_schema"
-
-
-def alembic_config(url: str) -> "AlembicConfig":
-    """Alembic's settings for a database, without a file that holds its address."""
-    from alembic.config import Config as AlembicConfig
-
-    config = AlembicConfig()
-    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
-    config.attributes["url"] = url
-    return config
-
-
-def upgrade(url: str, revision: str = "head") -> None:
-    """Bring a database to a revision; does nothing where it is there already."""
-    from alembic import command
-
-    command.upgrade(alembic_config(url), revision)
-
-
-def main(arguments: list[str]) -> None:
-    from portal.config import Config, ConfigError
-
-    if arguments != ["upgrade"]:
-        sys.exit("usage: python -m portal.db upgrade")
-    try:
-        upgrade(Config.from_environ().database_url)
-    except ConfigError as error:
-        sys.exit(f"The database was not migrated.\n{error}")
-
-
-if __name__ == "__main__":
-    main(sys.argv[1:])

@@ -6,20 +6,23 @@ to say so is merely slower.
 
 from collections.abc import Callable
 from functools import wraps
-from typing import ParamSpec
+from io import BytesIO
+from typing import IO, ParamSpec
 
 from flask import Flask, current_app, g, request
 from flask.typing import ResponseReturnValue
 from flask.wrappers import Response
 from werkzeug.exceptions import RequestEntityTooLarge
+from werkzeug.wsgi import get_content_length
 
 P = ParamSpec("P")
 
 MAX_BODY = 64 * 1024
 """Bytes. The longest form and the largest set of facts stay well below."""
 
-_DRAIN = 32 * 1024 * 1024
-"""Bytes read and thrown away so that a browser still hears why its request was too large."""
+MAX_DRAINED = 32 * 1024 * 1024
+"""Bytes of a larger one that are read and thrown away, so that the browser
+still listens when it is told what was wrong."""
 
 _POLICY = {
     "default-src": "'none'",
@@ -83,18 +86,27 @@ def public_for(
 
 
 def _refuse_large_body() -> None:
-    """Refuse by the length that is announced, before any view reads the body.
+    """Refuse a body before any view reads it, by the length that is announced or is found.
 
-    A body without a length is stopped by MAX_CONTENT_LENGTH when it is read.
+    A body sent in chunks has no length; werkzeug would cut it at the limit without a word.
     """
-    length = request.content_length
-    if length is None or length <= MAX_BODY:
-        return
-    stream = request.environ["wsgi.input"]
-    remaining = min(length, _DRAIN)
-    while remaining > 0 and (chunk := stream.read(min(remaining, 65536))):
+    environ = request.environ
+    stream: IO[bytes] = environ["wsgi.input"]
+    length = get_content_length(environ)
+    if length is None and "HTTP_TRANSFER_ENCODING" in environ:
+        body = stream.read(MAX_BODY + 1)
+        length = len(body)
+        environ |= {"wsgi.input": BytesIO(body), "CONTENT_LENGTH": str(length)}
+        del environ["HTTP_TRANSFER_ENCODING"]
+    if length is not None and length > MAX_BODY:
+        _drain(stream)
+        raise RequestEntityTooLarge
+
+
+def _drain(stream: IO[bytes]) -> None:
+    remaining = MAX_DRAINED
+    while remaining > 0 and (chunk := stream.read(65536)):
         remaining -= len(chunk)
-    raise RequestEntityTooLarge
 
 
 def _add_headers(response: Response) -> Response:

@@ -83,7 +83,7 @@ def assess(
         rehousing=rehousing,
         duty=next((act.duties[rehousing] for act in acts if rehousing in act.duties), None),
         reasons=tuple(_why(case, acts, rehousing)),
-        needs=tuple(main_needs(case, laws)),
+        needs=main_needs(case, laws),
         findings=tuple(_findings(case, laws)),
         deadlines=tuple(_deadlines(case, acts)),
     )
@@ -119,16 +119,13 @@ def main_verdict(case: Case, laws: Iterable[Law]) -> Rehousing:
     return Rehousing.UNKNOWN
 
 
-def main_needs(case: Case, laws: Iterable[Law], asked: frozenset[str] = frozenset()) -> list[str]:
-    """The facts still missing for the act and the main verdict, most telling first.
-
-    Those ``asked`` for before are taken to stay unknown.
-    """
+def main_needs(case: Case, laws: Iterable[Law]) -> tuple[str, ...]:
+    """The facts still missing for the act and the main verdict, most telling first."""
     open_branches = LAW.open_branches(case)
     for law in laws:
         if law in ACTS:
             open_branches += ACTS[law].rehousing.open_branches(case)
-    return list(dict.fromkeys(n for c in open_branches for n in needs(c, case, asked)))
+    return tuple(dict.fromkeys(n for c in open_branches for n in needs(c, case)))
 
 
 def _why(case: Case, acts: list[Act], rehousing: Rehousing) -> Iterator[tuple[str, Verdict]]:
@@ -172,20 +169,16 @@ def _findings(case: Case, laws: frozenset[Law]) -> Iterator[Found]:
             verdict=verdict,
             rules=finding.rules,
             certainty=Certainty.DISPUTED if verdict is Verdict.DISPUTED else finding.certainty,
-            reasons=tuple(reasons(finding.condition, case)),
+            reasons=reasons(finding.condition, case),
             value=finding.value(case),
             deadline=finding.deadline(case),
-            needs=tuple(
-                dict.fromkeys(
-                    [
-                        *(n for c in LAW.open_branches(case) for n in needs(c, case)),
-                        *needs(finding.condition, case),
-                    ]
-                )
-            )
-            if verdict is Verdict.UNKNOWN
-            else (),
+            needs=_needs(finding, case) if verdict is Verdict.UNKNOWN else (),
         )
+
+
+def _needs(finding: Finding, case: Case) -> tuple[str, ...]:
+    for_law = (fact for c in LAW.open_branches(case) for fact in needs(c, case))
+    return tuple(dict.fromkeys((*for_law, *needs(finding.condition, case))))
 
 
 def advice(assessment: Assessment) -> tuple[tuple[Advice, ...], tuple[Advice, ...]]:

@@ -2,23 +2,32 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 
 from rules.facts import Facts
 from rules.parameters import Parameters, ParametersOn
 from rules.truth import Truth
 
+if TYPE_CHECKING:
+    from rules.conditions import Test
+
 
 @dataclass(slots=True)
 class Case:
-    """Facts, the day the law is applied on, and the parameters as they stood then.
+    """Facts, the day the law is applied on, and the parameters of the law.
 
-    ``memo`` holds the truth of each condition already evaluated; a case is never changed.
+    ``asked`` are facts that were asked for before and are taken to stay unknown. A case is never
+    changed; what is worked out about its conditions, by their index, is kept.
     """
 
     facts: Facts
     on: date
     parameters: Parameters
-    memo: dict[int, Truth] = field(default_factory=dict)
+    asked: frozenset[str] = frozenset()
+    truths: dict[int, Truth] = field(default_factory=dict)
+    deciding: dict[int, "tuple[Test, ...]"] = field(default_factory=dict)
+    wanted: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    reachable: dict[int, tuple[bool, bool]] = field(default_factory=dict)
 
     @property
     def law(self) -> ParametersOn:

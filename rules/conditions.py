@@ -28,10 +28,9 @@ class Condition:
 
     def of(self, case: Case) -> Truth:
         """The truth of this condition in a case."""
-        memo = case.memo
-        known = memo.get(self.index)
+        known = case.truths.get(self.index)
         if known is None:
-            known = memo[self.index] = self.evaluate(case)
+            known = case.truths[self.index] = self.evaluate(case)
         return known
 
     def evaluate(self, case: Case) -> Truth:
@@ -146,15 +145,19 @@ def fixed(name: str, value: Truth) -> Test:
     return Test(name, (), lambda case: value)
 
 
-def reasons(condition: Condition, case: Case) -> list[tuple[str, Verdict]]:
+def reasons(condition: Condition, case: Case) -> tuple[tuple[str, Verdict], ...]:
     """The tests that decided the verdict, as (name, verdict), each once, in order."""
-    found: dict[str, Verdict] = {}
-    for test in _deciding(condition, case):
-        found.setdefault(test.name, VERDICT[test.of(case)])
-    return list(found.items())
+    return tuple((test.name, VERDICT[test.of(case)]) for test in _deciding(condition, case))
 
 
-def _deciding(condition: Condition, case: Case) -> Iterator[Test]:
+def _deciding(condition: Condition, case: Case) -> "tuple[Test, ...]":
+    known = case.deciding.get(condition.index)
+    if known is None:
+        known = case.deciding[condition.index] = tuple(dict.fromkeys(_decide(condition, case)))
+    return known
+
+
+def _decide(condition: Condition, case: Case) -> "Iterator[Test]":
     if isinstance(condition, Test):
         yield condition
         return
@@ -162,54 +165,61 @@ def _deciding(condition: Condition, case: Case) -> Iterator[Test]:
     children = condition.children
     decided_by_all = NO if isinstance(condition, Some) else YES
     if not isinstance(condition, Not) and value != decided_by_all:
-        same = [c for c in children if VERDICT[c.of(case)] is VERDICT[value]]
+        verdict = VERDICT[value]
+        same = tuple(c for c in children if VERDICT[c.of(case)] is verdict)
         # One reason is enough where any would do; all that are missing matter where it is open.
-        children = (*(same if VERDICT[value] is Verdict.UNKNOWN else same[:1]),) or children
+        children = (same if verdict is Verdict.UNKNOWN else same[:1]) or children
     for child in children:
         yield from _deciding(child, case)
 
 
-def needs(condition: Condition, case: Case, asked: frozenset[str] = frozenset()) -> list[str]:
+def needs(condition: Condition, case: Case) -> tuple[str, ...]:
     """The facts, not given, that could still settle the condition; most telling first.
 
-    Facts ``asked`` for before are taken to stay unknown; what they alone hold open is not
-    worth a further question.
+    Facts asked for before are taken to stay unknown; what they alone hold open is not worth a
+    further question.
     """
-    found: dict[str, None] = {}
-    _collect_needs(condition, case, asked, found)
-    return list(found)
+    known = case.wanted.get(condition.index)
+    if known is None:
+        known = case.wanted[condition.index] = tuple(dict.fromkeys(_needed(condition, case)))
+    return known
 
 
-def _missing(test: Test, case: Case, asked: frozenset[str]) -> list[str]:
-    facts = case.facts
-    return [f for f in test.facts if getattr(facts, f) is None and f not in asked]
-
-
-def _collect_needs(
-    condition: Condition, case: Case, asked: frozenset[str], found: dict[str, None]
-) -> None:
+def _needed(condition: Condition, case: Case) -> Iterator[str]:
     if VERDICT[condition.of(case)] is not Verdict.UNKNOWN:
         return
     if isinstance(condition, Test):
-        found.update(dict.fromkeys(_missing(condition, case, asked)))
-    elif any(_reachable(condition, case, asked)):
+        yield from _missing(condition, case)
+    elif any(_reachable(condition, case)):
         for child in condition.children:
-            _collect_needs(child, case, asked, found)
+            yield from needs(child, case)
 
 
-def _reachable(condition: Condition, case: Case, asked: frozenset[str]) -> tuple[bool, bool]:
+def _missing(test: "Test", case: Case) -> list[str]:
+    facts, asked = case.facts, case.asked
+    return [f for f in test.facts if f not in asked and getattr(facts, f) is None]
+
+
+def _reachable(condition: Condition, case: Case) -> tuple[bool, bool]:
     """Whether further facts can make the condition *yes* (or disputed), and *no*."""
+    known = case.reachable.get(condition.index)
+    if known is None:
+        known = case.reachable[condition.index] = _reach(condition, case)
+    return known
+
+
+def _reach(condition: Condition, case: Case) -> tuple[bool, bool]:
     value = condition.of(case)
     if VERDICT[value] is not Verdict.UNKNOWN:
         return value != NO, value != YES
     if isinstance(condition, Test):
-        can_change = bool(_missing(condition, case, asked))
+        can_change = bool(_missing(condition, case))
         return can_change, can_change
-    ways = [_reachable(child, case, asked) for child in condition.children]
+    ways = [_reachable(child, case) for child in condition.children]
     if isinstance(condition, Not):
         return ways[0][1], ways[0][0]
-    combine_yes, combine_no = (all, any) if isinstance(condition, All) else (any, all)
-    return combine_yes(yes for yes, _ in ways), combine_no(no for _, no in ways)
+    to_yes, to_no = (all, any) if isinstance(condition, All) else (any, all)
+    return to_yes(yes for yes, _ in ways), to_no(no for _, no in ways)
 
 
 def turning_points(condition: Condition, case: Case) -> Iterator[tuple[str, Any]]:

@@ -5,13 +5,14 @@ change the main verdict (the *main* part) or a finding that concerns the househo
 that follow, each about one thing). *Ved ikke* is an answer: the question is not asked again.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
 from rules import parameters
+from rules.approximate import earliest
 from rules.assess import main_needs, main_verdict, possible_laws
 from rules.case import Case
 from rules.conditions import needs
@@ -169,8 +170,8 @@ class Wanted:
 
 
 def facts_of(answers: Answers) -> Facts:
-    """The facts that the answers give."""
-    return Facts(**answers)
+    """The facts that the answers give; a month is taken as its first day."""
+    return earliest(answers)
 
 
 def supposed(answers: Answers) -> Facts:
@@ -187,14 +188,14 @@ def supposed(answers: Answers) -> Facts:
 def wanted(answers: Answers, on: date) -> Wanted:
     """What is still worth asking after these answers, in every part."""
     asked = frozenset(answers)
-    case = Case(supposed(answers), on, parameters.load())
+    case = Case(supposed(answers), on, parameters.load(), asked)
     laws = possible_laws(case)
-    by_part = {Part.MAIN: (*main_needs(case, laws, asked), *_main_rescues(case, laws, asked))}
+    by_part = {Part.MAIN: (*main_needs(case, laws), *_main_rescues(case, laws))}
     acts = [ACTS[law] for law in laws if law in ACTS]
     for part, theme in THEMES.items():
         facts: dict[str, None] = {}
         for finding in (f for act in acts for f in act.findings if f.id in theme.findings):
-            facts.update(dict.fromkeys(_of_finding(finding, case, asked)))
+            facts.update(dict.fromkeys(_of_finding(finding, case)))
         by_part[part] = tuple(facts)
     deadlines = (d for act in acts for d in act.deadlines if d.concerns.of(case) != NO)
     missing = (fact for d in deadlines for fact in d.facts if fact not in asked)
@@ -202,13 +203,13 @@ def wanted(answers: Answers, on: date) -> Wanted:
     return Wanted(by_part)
 
 
-def _main_rescues(case: Case, laws: frozenset[Law], asked: frozenset[str]) -> Iterator[str]:
+def _main_rescues(case: Case, laws: frozenset[Law]) -> Iterator[str]:
     """Facts that count as not the case while untold, and would change the main verdict."""
     verdict = main_verdict(case, laws)
     if verdict not in (Rehousing.DISPUTED, Rehousing.NONE):
         return
     for fact in dict.fromkeys(_rescues(laws)):
-        if fact not in asked:
+        if fact not in case.asked:
             told = Case(case.facts.but(**{fact: True}), case.on, case.parameters)
             if main_verdict(told, laws) is not verdict:
                 yield fact
@@ -221,14 +222,14 @@ def _rescues(laws: frozenset[Law]) -> Iterator[str]:
                 yield from (test.rescue for test in branch.when.tests() if test.rescue)
 
 
-def _of_finding(finding: Finding, case: Case, asked: frozenset[str]) -> list[str]:
+def _of_finding(finding: Finding, case: Case) -> Sequence[str]:
     if VERDICT[finding.of(case)] is not Verdict.NO:
-        return needs(finding.condition, case, asked)
+        return needs(finding.condition, case)
     # A *no* that rests on something not told, such as an objection already made.
     return [
         test.rescue
         for test in finding.condition.tests()
-        if test.rescue and test.rescue not in asked and test.of(case) == NO
+        if test.rescue and test.rescue not in case.asked and test.of(case) == NO
     ]
 
 

@@ -128,7 +128,8 @@ class ReturnSupportSpan:
 def to_oere(amount: Fraction) -> Decimal:
     """An amount rounded half up to whole øre, with two decimals; a half moves away from zero."""
     oere = floor(abs(amount) * 100 + Fraction(1, 2))
-    return (Decimal(-oere if amount < 0 else oere)).scaleb(-2)
+    negative = amount < 0 < oere
+    return Decimal((int(negative), tuple(int(digit) for digit in str(oere)), -2))
 
 
 def permanent(old_rent: Decimal, new_rent: Decimal, params: ParametersOn) -> PermanentSupport:

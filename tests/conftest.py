@@ -9,12 +9,17 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import settings
 from sqlalchemy import create_engine, text
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from portal import create_app
 from portal.config import Config
 from tests import tools
+
+# How fast an example runs depends on the machine, and must not decide a test.
+settings.register_profile("portal", deadline=None, print_blob=True)
+settings.load_profile("portal")
 
 SECRET = "a key for tests only, long enough to be taken"
 

@@ -66,7 +66,7 @@ def running_postgresql(programs: Path, directory: Path) -> Iterator[str]:
 
     The server refuses to run as root, so root hands the work to the user `postgres`.
     """
-    data, port = directory / "data", _free_port()
+    data, port = directory / "data", free_port()
     directory.mkdir()
     user = "postgres" if os.getuid() == 0 else None
     if user:
@@ -93,7 +93,8 @@ def running_postgresql(programs: Path, directory: Path) -> Iterator[str]:
         run("pg_ctl", "--mode=immediate", "--wait", "stop")
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nothing listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]

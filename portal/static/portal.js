@@ -6,9 +6,6 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.addEventListener("click", () => window.print());
 }
 
-// After a mistake the summary is read first.
-document.querySelector(".error-summary")?.focus();
-
 // Leaves no way back by the Back button: the address held the answers.
 for (const link of document.querySelectorAll("[data-replace]")) {
   link.addEventListener("click", (event) => {

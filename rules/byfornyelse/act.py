@@ -183,8 +183,8 @@ def _leave_by(case: Case) -> date | None:
 
 
 def _cpr(case: Case) -> date | None:
-    moved = case.facts.moved_in
-    return moved and dates.plus_days(moved, case.law.integer(CPR_DAYS))
+    moved, days = case.facts.moved_in, case.law.find(CPR_DAYS)
+    return moved and days and dates.plus_days(moved, int(days.low))
 
 
 DEADLINES = (

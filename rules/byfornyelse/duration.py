@@ -23,9 +23,9 @@ def _longer_than(name: str, parameter: str) -> Test:
         limit = case.law.integer(parameter)
         facts = case.facts
         already = facts.months_already_away or Decimal(0)
-        if facts.months_away is not None:
-            return truth(max(facts.months_away, already) > limit)
-        return YES if facts.never_habitable or already > limit else UNKNOWN
+        if facts.never_habitable or already > limit:
+            return YES
+        return UNKNOWN if facts.months_away is None else truth(facts.months_away > limit)
 
     def turns(case: Case) -> Iterable[tuple[str, Any]]:
         yield "months_away", Decimal(case.law.integer(parameter))
@@ -40,11 +40,13 @@ agrees = holds("agrees_to_longer", "agrees_to_longer")
 
 def _nothing_to_leave(case: Case) -> Truth:
     facts = case.facts
+    if facts.never_habitable:
+        return NO
     if facts.home_ready:
         return YES
-    if facts.months_away is not None:
-        return truth(max(facts.months_away, facts.months_already_away or Decimal(0)) == 0)
-    return NO if facts.never_habitable or facts.months_already_away else UNKNOWN
+    if facts.months_already_away:
+        return NO
+    return UNKNOWN if facts.months_away is None else truth(facts.months_away == 0)
 
 
 #: The home can be lived in. Not told otherwise, a home is not ready.

@@ -6,7 +6,7 @@ from alembic import command
 from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
 
-from portal import db
+from portal import db, migrate
 
 
 def test_head_is_the_one_alembic_finds() -> None:
@@ -16,21 +16,21 @@ def test_head_is_the_one_alembic_finds() -> None:
 def test_a_database_goes_from_nothing_to_ready(database_url: str) -> None:
     engine = db.make_engine(database_url)
     assert db.problem(engine, db.head()) == "not_migrated"
-    db.upgrade(database_url)
+    migrate.upgrade(database_url)
     assert db.problem(engine, db.head()) is None
-    db.upgrade(database_url)
+    migrate.upgrade(database_url)
     assert db.problem(engine, db.head()) is None
     engine.dispose()
 
 
 def test_the_tables_are_those_of_the_code(database_url: str) -> None:
-    db.upgrade(database_url)
-    command.check(db.alembic_config(database_url))
+    migrate.upgrade(database_url)
+    command.check(migrate.alembic_config(database_url))
 
 
 def test_every_revision_can_be_taken_back(database_url: str) -> None:
-    db.upgrade(database_url)
-    command.downgrade(db.alembic_config(database_url), "base")
+    migrate.upgrade(database_url)
+    command.downgrade(migrate.alembic_config(database_url), "base")
     engine = db.make_engine(database_url)
     assert inspect(engine).get_table_names() == ["alembic_version"]
     assert db.problem(engine, db.head()) == "other_schema"

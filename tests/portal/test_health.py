@@ -5,7 +5,7 @@ from dataclasses import replace
 from flask.testing import FlaskClient
 from sqlalchemy import text
 
-from portal import create_app, db
+from portal import create_app, migrate
 from portal.config import Config
 
 
@@ -23,7 +23,7 @@ def test_ready_when_the_schema_is_the_newest(config: Config, database_url: str) 
         503,
         {"status": "not_ready", "database": "not_migrated"},
     )
-    db.upgrade(database_url)
+    migrate.upgrade(database_url)
     after = client.get("/readyz")
     assert (after.status_code, after.json) == (200, {"status": "ok", "database": "ok"})
     assert after.headers["Cache-Control"] == "no-store"

@@ -14,6 +14,7 @@ from rules.dates import (
     first_weekday_of_month_not_before_holiday,
     is_holiday,
     minus_months,
+    minus_years,
     plus_days,
     plus_months,
     plus_weeks,
@@ -113,6 +114,7 @@ def test_months_as_if_leafing_through_a_calendar(day: date, n: int) -> None:
 @example(date(2024, 2, 29), 4)
 def test_years_as_if_leafing_through_a_calendar(day: date, n: int) -> None:
     assert plus_years(day, n) == walk_months(day, 12 * n)
+    assert minus_years(day, n) == walk_months(day, -12 * n)
 
 
 @given(days, st.integers(0, 120), st.integers(0, 120))
@@ -139,6 +141,7 @@ def test_a_later_start_never_gives_an_earlier_end(one: date, other: date, n: int
         (plus_years(date(2025, 2, 1), 2), date(2027, 2, 1)),
         (plus_years(date(2024, 2, 29), 2), date(2026, 2, 28)),
         (plus_years(date(2024, 2, 29), 4), date(2028, 2, 29)),
+        (minus_years(date(2024, 2, 29), 2), date(2022, 2, 28)),
     ],
 )
 def test_periods_of_the_law(result: date, expected: date) -> None:

@@ -12,6 +12,7 @@ from rules.sources import (
     Kind,
     Source,
     SourceError,
+    Text,
     cite,
     load_registry,
     load_texts,
@@ -157,7 +158,7 @@ def test_loading_twice_reads_once() -> None:
         ("text", "K: expected a mapping"),
         ({**TEXT, "kind": "rumour"}, "K: unknown kind rumour"),
         ({**TEXT, "url": "http://example.org/"}, "K: the url must start with https://"),
-        ({**TEXT, "extra": "x"}, "K: unknown extra"),
+        ({**TEXT, "extra": "x", "author": "x"}, "K: unknown author, extra"),
         ({**TEXT, "name": ""}, "K: name must be str and not empty"),
         ({**TEXT, "name": 7}, "K: name must be str and not empty"),
         ({"kind": "law", "title": "t"}, "K: name, url missing"),
@@ -167,6 +168,12 @@ def test_texts_that_are_not_well_formed(entry: Any, message: str) -> None:
     with pytest.raises(SourceError) as caught:
         parse_texts({"K": entry})
     assert str(caught.value) == message
+
+
+def test_a_text_that_is_well_formed() -> None:
+    assert dict(parse_texts({"K": TEXT})) == {
+        "K": Text(key="K", name="n", title="t", kind=Kind.LAW, url="https://example.org/")
+    }
 
 
 @pytest.mark.parametrize(
@@ -214,3 +221,4 @@ def test_a_rule_that_is_well_formed() -> None:
     assert (rule.id, rule.title, rule.confidence) == ("R", "t", Confidence.HIGH)
     assert rule.confidence_note == "partly"
     assert [source.ref for source in rule.sources] == ["§ 1"]
+    assert parse_registry({"R": RULE}, TEXTS)["R"].confidence_note == ""

@@ -123,7 +123,9 @@ def test_permanent_support_of_any_rents(old: Decimal, new: Decimal) -> None:
     claim = max(difference, Fraction(0))
     monthly = [year.support_per_month for year in support.years]
 
+    assert (support.old_rent, support.new_rent) == (Fraction(old), Fraction(new))
     assert support.difference == difference
+    assert support.yearly_step == claim / 15
     assert [year.year for year in support.years] == list(range(1, 11))
     assert monthly == [claim * (11 - year) / 15 for year in range(1, 11)]
     assert monthly == sorted(monthly, reverse=True)
@@ -146,6 +148,8 @@ def test_support_after_return_of_any_increase(
     whole = Fraction(area) * Fraction(increase)
     yearly = [year.support_per_year for year in support.years]
 
+    assert support.threshold == Fraction(threshold)
+    assert support.yearly_step == support.first_year / 10
     assert support.increase == support.above + support.below == whole
     assert support.above == (whole - support.below if increase > threshold else 0)
     assert support.below <= Fraction(area) * Fraction(threshold)
@@ -189,6 +193,7 @@ def test_the_span_matters_above_the_threshold() -> None:
         (Fraction(2000, 3), "666.67"),
         (Fraction(400, 3), "133.33"),
         (Fraction(-1, 200), "-0.01"),
+        (Fraction(-1, 201), "0.00"),
         (Fraction(-650), "-650.00"),
         (Fraction(168450, 100), "1684.50"),
     ],
@@ -208,11 +213,20 @@ def test_rounding_keeps_whole_oere_of_any_size(oere: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "bad", ["-0.01", "NaN", "Infinity", "1E+13", "1E+1000000", "0E-13", "1E-13"]
+    ("bad", "message"),
+    [
+        ("-0.01", "must be a finite amount of at least 0"),
+        ("NaN", "must be a finite amount of at least 0"),
+        ("Infinity", "must be a finite amount of at least 0"),
+        ("1E+13", "has too many digits"),
+        ("1E+1000000", "has too many digits"),
+        ("0E-13", "has too many digits"),
+        ("1E-13", "has too many digits"),
+    ],
 )
-def test_amounts_that_cannot_be(bad: str) -> None:
+def test_amounts_that_cannot_be(bad: str, message: str) -> None:
     amount, one = Decimal(bad), Decimal(1)
-    with pytest.raises(SupportError, match=r"^old_rent: "):
+    with pytest.raises(SupportError, match=rf"^old_rent: {message}$"):
         permanent(amount, one, LAW)
     with pytest.raises(SupportError, match=r"^new_rent: "):
         permanent(one, amount, LAW)

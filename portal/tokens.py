@@ -1,0 +1,87 @@
+"""Answers in the address: compact, encrypted, signed, and good for a number of days.
+
+No server keeps them, so Back, bookmarks, two tabs and any number of processes just work; and no
+log line, no referrer and no passer-by can read them. The first key writes, every key reads.
+"""
+
+import base64
+import json
+import zlib
+from collections.abc import Mapping
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from rules.approximate import Month
+from rules.facts import NOT_YET, SPECS, Kind, Spec
+
+#: stands for no answers yet
+EMPTY = "0"
+_NAMES = tuple(SPECS)
+_INDEX = {name: index for index, name in enumerate(_NAMES)}
+#: far above any real one; longer is not worth decrypting
+_MAX_LENGTH = 4000
+_MAX_PLAIN = 10_000
+
+
+class TokenError(ValueError):
+    """A link that was cut, changed, written with another key, or has expired."""
+
+
+class Tokens:
+    """Writes and reads tokens with the portal's keys."""
+
+    def __init__(self, secret_keys: tuple[str, ...], days: int) -> None:
+        self._fernet = MultiFernet([Fernet(_derived(key)) for key in secret_keys])
+        self._ttl = int(timedelta(days=days).total_seconds())
+
+    def write(self, answers: Mapping[str, Any]) -> str:
+        """The token of some answers, in their order. URL-safe."""
+        if not answers:
+            return EMPTY
+        pairs = [[_INDEX[name], _plain(value)] for name, value in answers.items()]
+        packed = zlib.compress(json.dumps(pairs, separators=(",", ":")).encode(), 9)
+        return self._fernet.encrypt(packed).decode().rstrip("=")
+
+    def read(self, token: str) -> dict[str, Any]:
+        """The answers in a token. Raises TokenError; never anything else."""
+        if token == EMPTY:
+            return {}
+        if len(token) > _MAX_LENGTH:
+            raise TokenError
+        try:
+            padded = token.encode("ascii") + b"=" * (-len(token) % 4)
+            packed = self._fernet.decrypt(padded, ttl=self._ttl)
+            inflated = zlib.decompressobj().decompress(packed, _MAX_PLAIN)
+            return {_NAMES[i]: _value(SPECS[_NAMES[i]], raw) for i, raw in json.loads(inflated)}
+        except (InvalidToken, ValueError, TypeError, LookupError, ArithmeticError, zlib.error):
+            raise TokenError from None
+
+
+def _derived(secret: str) -> bytes:
+    key = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"answers").derive(secret.encode())
+    return base64.urlsafe_b64encode(key)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Month):
+        return f"{value.year:04}-{value.month:02}"
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value) if isinstance(value, Decimal) else value
+
+
+def _value(spec: Spec, raw: Any) -> Any:
+    if raw is None or spec.kind in (Kind.BOOL, Kind.COUNT) or raw == NOT_YET:
+        return raw
+    if spec.enum is not None:
+        return spec.enum(raw)
+    if spec.kind is Kind.NUMBER:
+        return Decimal(raw)
+    if len(raw) == len("2025-03"):
+        return Month(int(raw[:4]), int(raw[5:]))
+    return date.fromisoformat(raw)

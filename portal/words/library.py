@@ -1,0 +1,99 @@
+"""Reads `content/` into memory: for each language a tree of texts, the same in each."""
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from portal.i18n import DEFAULT_LANGUAGE, LANGUAGES
+from portal.words.text import Text
+from rules.strict_yaml import read_mapping
+
+CONTENT = Path(__file__).resolve().parents[2] / "content"
+
+#: kinds with a folder for each text, and kinds with a file for each language
+FOLDERS = ("findings", "questions")
+FILES = ("changes", "deadlines", "helpers", "notes", "outcomes", "pages", "reasons", "steps")
+
+Tree: TypeAlias = "Mapping[str, Text | Tree]"
+
+
+class ContentError(LookupError):
+    """A text that is not there, or a content file that is not well formed."""
+
+
+class Words:
+    """The texts of one language."""
+
+    def __init__(self, lang: str, tree: Tree) -> None:
+        self.lang = lang
+        self._tree = tree
+
+    def find(self, *path: str) -> "Text | Tree | None":
+        """The text or branch at a path, or None."""
+        node: Text | Tree | None = self._tree
+        for step in path:
+            if not isinstance(node, Mapping):
+                return None
+            node = node.get(step)
+        return node
+
+    def text(self, *path: str) -> Text:
+        """The text at a path. Raises ContentError."""
+        node = self.find(*path)
+        if not isinstance(node, Text):
+            raise ContentError(f"content has no text {'/'.join(path)} in {self.lang}")
+        return node
+
+    def has(self, *path: str) -> bool:
+        return self.find(*path) is not None
+
+    def branch(self, *path: str) -> Tree:
+        """What lies below a path, in order; empty where there is nothing."""
+        node = self.find(*path)
+        return node if isinstance(node, Mapping) else {}
+
+    def all(self) -> Iterator[tuple[tuple[str, ...], Text]]:
+        """Every text with its path."""
+        yield from _walk((), self._tree)
+
+
+def _walk(path: tuple[str, ...], tree: Tree) -> Iterator[tuple[tuple[str, ...], Text]]:
+    for key, node in tree.items():
+        if isinstance(node, Text):
+            yield (*path, key), node
+        else:
+            yield from _walk((*path, key), node)
+
+
+def _tree(path: Path, raw: Any) -> "Text | Tree":
+    if isinstance(raw, str):
+        return Text((raw,))
+    if isinstance(raw, list) and all(isinstance(item, str) for item in raw):
+        return Text(raw)
+    if isinstance(raw, dict) and all(isinstance(key, str) for key in raw):
+        return {key: _tree(path, value) for key, value in raw.items()}
+    raise ContentError(f"{path.relative_to(CONTENT)}: only texts, lists of texts and quoted keys")
+
+
+def _file(path: Path) -> Tree:
+    tree = _tree(path, read_mapping(path))
+    assert isinstance(tree, Mapping)  # noqa: S101  read_mapping gives nothing else
+    return tree
+
+
+def load_words(lang: str) -> Words:
+    """Read the texts of a language. Raises ContentError or YamlError."""
+    tree: dict[str, Text | Tree] = {kind: _file(CONTENT / kind / f"{lang}.yaml") for kind in FILES}
+    for kind in FOLDERS:
+        folders = sorted(path for path in (CONTENT / kind).iterdir() if path.is_dir())
+        tree[kind] = {path.name: _file(path / f"{lang}.yaml") for path in folders}
+    return Words(lang, tree)
+
+
+@cache
+def words(lang: str = DEFAULT_LANGUAGE.code) -> Words:
+    """The texts of a language, read once."""
+    if lang not in LANGUAGES:
+        raise ContentError(lang)
+    return load_words(lang)
