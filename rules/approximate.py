@@ -40,14 +40,14 @@ class Month:
 
 def earliest(answers: Mapping[str, Any]) -> Facts:
     """The facts with each month taken as its first day."""
-    return Facts(**{k: v.first if isinstance(v, Month) else v for k, v in answers.items()})
+    days: dict[str, Any] = {k: v.first if isinstance(v, Month) else v for k, v in answers.items()}
+    return Facts(**days)
 
 
 def possible(answers: Mapping[str, Any], on: date) -> list[Facts]:
     """The facts with each month as its first and as its last day, as far as that is possible."""
-    months = dict(
-        islice(((k, v) for k, v in answers.items() if isinstance(v, Month)), _MOST_MONTHS)
-    )
+    known_to_the_month = ((k, v) for k, v in answers.items() if isinstance(v, Month))
+    months = dict(islice(known_to_the_month, _MOST_MONTHS))
     base = earliest(answers)
     found = [
         facts

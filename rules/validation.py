@@ -4,6 +4,7 @@ An impossible value is an error, never a fact. Errors carry a code and parameter
 the words lie in the catalogues, in the reader's language.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -16,6 +17,8 @@ from rules.facts import BY_PATH, NOT_YET, SPECS, Facts, Kind, Reason, Spec
 
 EARLIEST: Final = date(1900, 1, 1)
 YEARS_AHEAD: Final = 10
+# fromisoformat also takes weeks ("2026-W01-1"), and times of day.
+_ISO_DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class Code(StrEnum):
@@ -143,7 +146,7 @@ def _whole(raw: object) -> int:
 
 def iso_date(raw: object) -> date:
     """``2026-11-21`` and nothing looser."""
-    if not isinstance(raw, str) or len(raw) != len("2026-11-21"):
+    if not isinstance(raw, str) or not _ISO_DATE.fullmatch(raw):
         raise _BadError(Code.NOT_A_DATE)
     try:
         return date.fromisoformat(raw)

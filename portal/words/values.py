@@ -127,7 +127,7 @@ def shown(name: str, value: object) -> str:
         return gettext("Ja") if value else gettext("Nej")
     if isinstance(value, Decimal) and name.startswith("months"):
         return duration(value, "month")
-    if isinstance(value, Decimal) and (name.endswith("rent") or name.endswith("per_m2")):
+    if isinstance(value, Decimal) and name.endswith(("rent", "per_m2")):
         return per_m2(value)
     if isinstance(value, Decimal):
         return format_number(value)

@@ -30,6 +30,7 @@ def _told(fact: str) -> Test:
 _notice = _told("notice_received")
 _offered = _told("offer_kind")
 _assigned = _told("assigned")
+_rent_rule = scope.tenant_with_own_right & scope.only_rent_rises
 _leaves = ~scope.only_rent_rises & rights.rehoused
 _two_year: Condition = two_year.vacating | two_year.rent
 
@@ -39,12 +40,15 @@ STEPS = (
     Advice(
         "object_to_notice",
         ("BYF-P-04", "BYF-P-03"),
-        scope.rents & _notice & notice.objection_in_time,
+        scope.rents & _notice & ~_told("notice_objected") & notice.objection_in_time,
     ),
     Advice(
         "object_to_offer",
         ("BYF-P-10",),
-        rights.new_home & homes.offered_permanent & second_thoughts.objection_in_time,
+        rights.new_home
+        & homes.offered_permanent
+        & ~_told("offer_objected")
+        & second_thoughts.objection_in_time,
     ),
     Advice("answer_offer", ("BYF-P-09",), rights.new_home & homes.offered_permanent),
     Advice("refuse_outside", ("BYF-T-05",), homes.offered_temporary & ~homes.location_ok),
@@ -81,6 +85,8 @@ STEPS = (
 )
 
 NOTES = (
+    Advice("BYF-G-06", ("BYF-G-06",), scope.subtenant & rights.temporary),
+    Advice("BYF-G-07", ("BYF-G-07",), scope.subtenant & duration.for_good),
     Advice("BYF-G-08", ("BYF-G-08",), ALWAYS),
     Advice("BYF-G-09", ("BYF-G-09",), ~scope.home_disappears & ~scope.only_rent_rises),
     Advice("BYF-G-10", ("BYF-G-10",), ALWAYS),
@@ -99,6 +105,11 @@ NOTES = (
     Advice("BYF-P-19", ("BYF-P-19",), rights.new_home & ~scope.only_rent_rises),
     Advice("BYF-P-20", ("BYF-P-20",), rights.rehoused | rent_rule.may_ask),
     Advice("BYF-P-21", ("BYF-P-21",), rights.new_home),
+    Advice("BYF-P-07", ("BYF-P-07",), rights.new_home),
+    Advice("BYF-R-02", ("BYF-R-02",), _rent_rule),
+    Advice("BYF-R-03", ("BYF-R-03",), _rent_rule),
+    Advice("BYF-R-05", ("BYF-R-05",), _rent_rule),
+    Advice("BYF-I-05", ("BYF-I-05",), scope.rents & scope.rebuilding),
     Advice("BYF-I-03", ("BYF-I-03",), money.tenant_of_flat & rights.new_home),
     Advice("BYF-I-06", ("BYF-I-06",), money.tenant_of_flat & rights.new_home),
     Advice("BYF-I-07", ("BYF-I-07",), money.tenant_of_flat & rights.new_home),

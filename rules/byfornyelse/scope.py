@@ -20,6 +20,7 @@ tenant_with_own_right = is_one_of(
     "tenant_with_own_right", "tenure", Tenure.TENANT, Tenure.PROTECTED_ROOM
 )
 
+subtenant = is_one_of("subtenant", "tenure", Tenure.SUBTENANT)
 owner = is_one_of("owner", "tenure", Tenure.OWNER)
 andel = is_one_of("andel", "tenure", Tenure.ANDEL)
 

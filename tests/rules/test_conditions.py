@@ -146,9 +146,7 @@ def test_what_made_it_no() -> None:
     no = case(home_ready=False, imminent_danger=False)
     assert names(ready & danger, no) == [("ready", "no")]
     assert names(ready | danger, no) == [("ready", "no"), ("danger", "no")]
-    assert names(ready & danger, case(home_ready=True, imminent_danger=False)) == [
-        ("danger", "no")
-    ]
+    assert names(ready & danger, case(home_ready=True, imminent_danger=False)) == [("danger", "no")]
 
 
 def test_reasons_through_not() -> None:

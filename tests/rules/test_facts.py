@@ -56,9 +56,14 @@ CHOICES: dict[type[StrEnum], str] = {
     SelfFound: "no temporary rental andel owned",
     Plan: "none common municipal",
 }
-HAPPENED_TO_YOU = (
-    ["offer.date", "offer.objected", "notice.received", "notice.objected", "assigned", "moved_in"]
-)
+HAPPENED_TO_YOU = [
+    "offer.date",
+    "offer.objected",
+    "notice.received",
+    "notice.objected",
+    "assigned",
+    "moved_in",
+]
 
 
 def test_every_fact_of_the_interface_is_here_and_no_other() -> None:
