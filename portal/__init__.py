@@ -5,7 +5,22 @@ from types import TracebackType
 from flask import Flask
 from flask.json.provider import DefaultJSONProvider
 
-from portal import assets, compression, errors, health, i18n, logging, security
+from portal import (
+    api,
+    assets,
+    calculator,
+    compression,
+    errors,
+    guide,
+    health,
+    home_check,
+    i18n,
+    logging,
+    security,
+    start,
+    tokens,
+    words,
+)
 from portal.config import Config
 from portal.db import head, make_engine
 
@@ -40,13 +55,17 @@ def create_app(config: Config | None = None) -> Flask:
 
     # What surrounds every request. Flask runs what follows a response in reverse order:
     # compression, named first, comes last.
-    for part in (compression, logging, security, errors, i18n, assets):
+    for part in (compression, logging, security, errors, i18n, assets, words, tokens):
         part.init_app(app)
 
     # The journeys, and what stands beside them.
     for blueprint in (
         health.bp,
-        # start.bp, guide.bp, calculator.bp, home_check.bp, api.bp
+        start.bp,
+        guide.bp,
+        calculator.bp,
+        home_check.bp,
+        api.bp,
     ):
         app.register_blueprint(blueprint)
     return app

@@ -15,6 +15,7 @@ from typing import Any
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from flask import Flask, current_app
 
 from rules.approximate import Month
 from rules.facts import NOT_YET, SPECS, Kind, Spec
@@ -32,39 +33,53 @@ class TokenError(ValueError):
     """A link that was cut, changed, written with another key, or has expired."""
 
 
-class Tokens:
-    """Writes and reads tokens with the portal's keys."""
+class Sealed:
+    """Seals small values into URL-safe text for one purpose; a token of another does not open."""
 
-    def __init__(self, secret_keys: tuple[str, ...], days: int) -> None:
-        self._fernet = MultiFernet([Fernet(_derived(key)) for key in secret_keys])
+    def __init__(self, secret_keys: tuple[str, ...], days: int, purpose: str) -> None:
+        self._fernet = MultiFernet([Fernet(_derived(key, purpose)) for key in secret_keys])
         self._ttl = int(timedelta(days=days).total_seconds())
 
-    def write(self, answers: Mapping[str, Any]) -> str:
-        """The token of some answers, in their order. URL-safe."""
-        if not answers:
-            return EMPTY
-        pairs = [[_INDEX[name], _plain(value)] for name, value in answers.items()]
-        packed = zlib.compress(json.dumps(pairs, separators=(",", ":")).encode(), 9)
+    def seal(self, value: Any) -> str:
+        """The token of a value that JSON can hold."""
+        packed = zlib.compress(json.dumps(value, separators=(",", ":")).encode(), 9)
         return self._fernet.encrypt(packed).decode().rstrip("=")
 
-    def read(self, token: str) -> dict[str, Any]:
-        """The answers in a token. Raises TokenError; never anything else."""
-        if token == EMPTY:
-            return {}
+    def unseal(self, token: str) -> Any:
+        """The value in a token. Raises TokenError; never anything else."""
         if len(token) > _MAX_LENGTH:
             raise TokenError
         try:
             padded = token.encode("ascii") + b"=" * (-len(token) % 4)
             packed = self._fernet.decrypt(padded, ttl=self._ttl)
-            inflated = zlib.decompressobj().decompress(packed, _MAX_PLAIN)
-            return {_NAMES[i]: _value(SPECS[_NAMES[i]], raw) for i, raw in json.loads(inflated)}
-        except (InvalidToken, ValueError, TypeError, LookupError, ArithmeticError, zlib.error):
+            return json.loads(zlib.decompressobj().decompress(packed, _MAX_PLAIN))
+        except (InvalidToken, ValueError, TypeError, zlib.error):
             raise TokenError from None
 
 
-def _derived(secret: str) -> bytes:
-    key = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"answers").derive(secret.encode())
-    return base64.urlsafe_b64encode(key)
+class AnswerTokens(Sealed):
+    """Writes and reads the answers of the guide."""
+
+    def write(self, answers: Mapping[str, Any]) -> str:
+        """The token of some answers, in their order."""
+        if not answers:
+            return EMPTY
+        return self.seal([[_INDEX[name], _plain(value)] for name, value in answers.items()])
+
+    def read(self, token: str) -> dict[str, Any]:
+        """The answers in a token. Raises TokenError; never anything else."""
+        if token == EMPTY:
+            return {}
+        pairs = self.unseal(token)
+        try:
+            return {_NAMES[i]: _value(SPECS[_NAMES[i]], raw) for i, raw in pairs}
+        except (ValueError, TypeError, LookupError, ArithmeticError):
+            raise TokenError from None
+
+
+def _derived(secret: str, purpose: str) -> bytes:
+    derivation = HKDF(algorithm=SHA256(), length=32, salt=None, info=purpose.encode())
+    return base64.urlsafe_b64encode(derivation.derive(secret.encode()))
 
 
 def _plain(value: Any) -> Any:
@@ -85,3 +100,22 @@ def _value(spec: Spec, raw: Any) -> Any:
     if len(raw) == len("2025-03"):
         return Month(int(raw[:4]), int(raw[5:]))
     return date.fromisoformat(raw)
+
+
+def init_app(app: Flask) -> None:
+    config = app.extensions["config"]
+    keys, days = config.secret_key, config.answers_days
+    app.extensions["answer_tokens"] = AnswerTokens(keys, days, "answers")
+    app.extensions["sum_tokens"] = Sealed(keys, days, "sums")
+
+
+def answer_tokens() -> AnswerTokens:
+    """The application's tokens of answers."""
+    tokens: AnswerTokens = current_app.extensions["answer_tokens"]
+    return tokens
+
+
+def sum_tokens() -> Sealed:
+    """The application's tokens of what was typed into the calculator."""
+    tokens: Sealed = current_app.extensions["sum_tokens"]
+    return tokens

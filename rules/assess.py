@@ -122,8 +122,9 @@ def main_verdict(case: Case, laws: Iterable[Law]) -> Rehousing:
 def main_needs(case: Case, laws: Iterable[Law]) -> tuple[str, ...]:
     """The facts still missing for the act and the main verdict, most telling first."""
     open_branches = LAW.open_branches(case)
+    attainable = LAW.attainable(case)
     for law in laws:
-        if law in ACTS:
+        if law in ACTS and law in attainable:
             open_branches += ACTS[law].rehousing.open_branches(case)
     return tuple(dict.fromkeys(n for c in open_branches for n in needs(c, case)))
 

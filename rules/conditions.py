@@ -190,7 +190,7 @@ def _needed(condition: Condition, case: Case) -> Iterator[str]:
         return
     if isinstance(condition, Test):
         yield from _missing(condition, case)
-    elif any(_reachable(condition, case)):
+    elif any(reachable(condition, case)):
         for child in condition.children:
             yield from needs(child, case)
 
@@ -200,8 +200,8 @@ def _missing(test: "Test", case: Case) -> list[str]:
     return [f for f in test.facts if f not in asked and getattr(facts, f) is None]
 
 
-def _reachable(condition: Condition, case: Case) -> tuple[bool, bool]:
-    """Whether further facts can make the condition *yes* (or disputed), and *no*."""
+def reachable(condition: Condition, case: Case) -> tuple[bool, bool]:
+    """Whether further facts can make the condition *yes* (or disputed), and *no* (or disputed)."""
     known = case.reachable.get(condition.index)
     if known is None:
         known = case.reachable[condition.index] = _reach(condition, case)
@@ -215,7 +215,7 @@ def _reach(condition: Condition, case: Case) -> tuple[bool, bool]:
     if isinstance(condition, Test):
         can_change = bool(_missing(condition, case))
         return can_change, can_change
-    ways = [_reachable(child, case) for child in condition.children]
+    ways = [reachable(child, case) for child in condition.children]
     if isinstance(condition, Not):
         return ways[0][1], ways[0][0]
     to_yes, to_no = (all, any) if isinstance(condition, All) else (any, all)
@@ -246,6 +246,7 @@ __all__ = [
     "holds",
     "is_one_of",
     "needs",
+    "reachable",
     "reasons",
     "turning_points",
 ]

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Generic, TypeVar
 
 from rules.case import Case
-from rules.conditions import Condition, fixed
+from rules.conditions import Condition, fixed, reachable
 from rules.truth import NARROW, NO, VERDICT, WIDE, YES, Truth, Verdict
 
 
@@ -119,13 +119,27 @@ class Decision(Generic[R]):
                 return frozenset(found)
         return frozenset({*found, self.otherwise})
 
+    def attainable(self, case: Case) -> frozenset[R]:
+        """The results that further facts can still settle on; facts asked before stay unknown."""
+        found: set[R] = set()
+        for branch in self.branches:
+            can_hold, can_fail = reachable(branch.when, case)
+            if can_hold:
+                found.add(branch.result)
+            if not can_fail:
+                return frozenset(found)
+        return frozenset({*found, self.otherwise})
+
     def open_branches(self, case: Case) -> list[Condition]:
-        """The conditions not yet settled on the way to the answer, in order."""
+        """The conditions not yet settled on the way to the answer, in order.
+
+        One that can no longer fail ends the list: beyond it nothing can be settled.
+        """
         open_: list[Condition] = []
         for branch in self.branches:
             value = branch.when.of(case)
-            if value == YES:
-                break
             if VERDICT[value] is Verdict.UNKNOWN:
                 open_.append(branch.when)
+            if not reachable(branch.when, case)[1]:
+                break
         return open_

@@ -18,7 +18,7 @@ from rules.case import Case
 from rules.conditions import needs
 from rules.facts import Facts
 from rules.findings import Finding
-from rules.laws import ACTS
+from rules.laws import ACTS, LAW
 from rules.outcomes import Law, Rehousing
 from rules.truth import NO, VERDICT, Verdict
 
@@ -187,20 +187,25 @@ def supposed(answers: Answers) -> Facts:
 
 def wanted(answers: Answers, on: date) -> Wanted:
     """What is still worth asking after these answers, in every part."""
-    asked = frozenset(answers)
-    case = Case(supposed(answers), on, parameters.load(), asked)
+    case = Case(supposed(answers), on, parameters.load(), frozenset(answers))
+    return Wanted({part: _wanted_in(part, case) for part in Part})
+
+
+def _wanted_in(part: Part, case: Case) -> tuple[str, ...]:
+    """The facts that can still change something in a part, most telling first."""
     laws = possible_laws(case)
-    by_part = {Part.MAIN: (*main_needs(case, laws), *_main_rescues(case, laws))}
-    acts = [ACTS[law] for law in laws if law in ACTS]
-    for part, theme in THEMES.items():
-        facts: dict[str, None] = {}
-        for finding in (f for act in acts for f in act.findings if f.id in theme.findings):
-            facts.update(dict.fromkeys(_of_finding(finding, case)))
-        by_part[part] = tuple(facts)
-    deadlines = (d for act in acts for d in act.deadlines if d.concerns.of(case) != NO)
-    missing = (fact for d in deadlines for fact in d.facts if fact not in asked)
-    by_part[Part.DATES] = tuple(dict.fromkeys((*by_part[Part.DATES], *missing)))
-    return Wanted(by_part)
+    if part is Part.MAIN:
+        return (*main_needs(case, laws), *_main_rescues(case, laws))
+    attainable = LAW.attainable(case)
+    acts = [ACTS[law] for law in laws if law in ACTS and law in attainable]
+    about = THEMES[part].findings
+    facts: dict[str, None] = {}
+    for finding in (f for act in acts for f in act.findings if f.id in about):
+        facts.update(dict.fromkeys(_of_finding(finding, case)))
+    if part is Part.DATES:
+        for deadline in (d for act in acts for d in act.deadlines if d.concerns.of(case) != NO):
+            facts.update((fact, None) for fact in deadline.facts if fact not in case.asked)
+    return tuple(facts)
 
 
 def _main_rescues(case: Case, laws: frozenset[Law]) -> Iterator[str]:
@@ -256,7 +261,8 @@ def prune(answers: Answers, on: date) -> dict[str, Any]:
 
 def next_question(answers: Answers, on: date, part: Part = Part.MAIN) -> Question | None:
     """The next question of the part, or None where the part is done."""
-    questions = wanted(answers, on).questions(part)
+    case = Case(supposed(answers), on, parameters.load(), frozenset(answers))
+    questions = Wanted({part: _wanted_in(part, case)}).questions(part)
     return questions[0] if questions else None
 
 

@@ -71,7 +71,7 @@ def read(raw: object, on: date) -> Facts:
         elif value is not None:
             try:
                 values[name] = _value(SPECS[name], value)
-            except _BadError as bad:
+            except ValueProblemError as bad:
                 errors.append(FactError(path, bad.code))
     facts = Facts(**values)
     errors += check(facts, on)
@@ -85,7 +85,9 @@ def check(facts: Facts, on: date) -> list[FactError]:
     return [*_limits(facts, on), *_between(facts, on)]
 
 
-class _BadError(Exception):
+class ValueProblemError(ValueError):
+    """One value that is none of its kind; ``code`` says in which way."""
+
     def __init__(self, code: Code) -> None:
         self.code = code
 
@@ -109,11 +111,11 @@ def _flat(raw: object, errors: list[FactError]) -> Iterator[tuple[str, Any]]:
 def _value(spec: Spec, raw: object) -> Any:
     if spec.kind is Kind.BOOL:
         if not isinstance(raw, bool):
-            raise _BadError(Code.NOT_TRUE_OR_FALSE)
+            raise ValueProblemError(Code.NOT_TRUE_OR_FALSE)
         return raw
     if spec.kind is Kind.CHOICE:
         if not isinstance(raw, str) or raw not in spec.choices or spec.enum is None:
-            raise _BadError(Code.UNKNOWN_VALUE)
+            raise ValueProblemError(Code.UNKNOWN_VALUE)
         return spec.enum(raw)
     if spec.kind in (Kind.COUNT, Kind.NUMBER):
         return _whole(raw) if spec.kind is Kind.COUNT else number(raw)
@@ -125,33 +127,33 @@ def _value(spec: Spec, raw: object) -> Any:
 def number(raw: object) -> Decimal:
     """An exact number from an int, a Decimal or a plain decimal string; no floats, no NaN."""
     if isinstance(raw, bool) or not isinstance(raw, int | str | Decimal):
-        raise _BadError(Code.NOT_A_NUMBER)
+        raise ValueProblemError(Code.NOT_A_NUMBER)
     if isinstance(raw, str) and not (raw.isascii() and 0 < len(raw) <= 30 and raw == raw.strip()):
-        raise _BadError(Code.NOT_A_NUMBER)
+        raise ValueProblemError(Code.NOT_A_NUMBER)
     try:
         value = Decimal(raw)
     except (InvalidOperation, ValueError):
-        raise _BadError(Code.NOT_A_NUMBER) from None
+        raise ValueProblemError(Code.NOT_A_NUMBER) from None
     if not value.is_finite() or "_" in str(raw):
-        raise _BadError(Code.NOT_A_NUMBER)
+        raise ValueProblemError(Code.NOT_A_NUMBER)
     return value
 
 
 def _whole(raw: object) -> int:
     value = number(raw)
     if abs(value) > 10**6 or value != value.to_integral_value():
-        raise _BadError(Code.NOT_WHOLE)
+        raise ValueProblemError(Code.NOT_WHOLE)
     return int(value)
 
 
 def iso_date(raw: object) -> date:
     """``2026-11-21`` and nothing looser."""
     if not isinstance(raw, str) or not _ISO_DATE.fullmatch(raw):
-        raise _BadError(Code.NOT_A_DATE)
+        raise ValueProblemError(Code.NOT_A_DATE)
     try:
         return date.fromisoformat(raw)
     except ValueError:
-        raise _BadError(Code.NOT_A_DATE) from None
+        raise ValueProblemError(Code.NOT_A_DATE) from None
 
 
 def _limits(facts: Facts, on: date) -> Iterator[FactError]:

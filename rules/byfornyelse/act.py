@@ -184,7 +184,7 @@ def _leave_by(case: Case) -> date | None:
 
 def _cpr(case: Case) -> date | None:
     moved, days = case.facts.moved_in, case.law.find(CPR_DAYS)
-    return moved and days and dates.plus_days(moved, int(days.low))
+    return dates.plus_days(moved, int(days.low)) if moved and days else None
 
 
 DEADLINES = (

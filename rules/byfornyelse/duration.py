@@ -50,7 +50,12 @@ def _nothing_to_leave(case: Case) -> Truth:
 
 
 #: The home can be lived in. Not told otherwise, a home is not ready.
-nothing_to_leave = Test("nothing_to_leave", ("months_away",), _nothing_to_leave)
+nothing_to_leave = Test(
+    "nothing_to_leave",
+    ("months_away",),
+    _nothing_to_leave,
+    lambda case: [("months_away", Decimal(0))],
+)
 
 #: Temporary is no longer possible (§ 63, stk. 1); of homes that disappear it never is.
 too_long_for_temporary = longer_with_consent | (longer_without_consent & ~agrees)

@@ -29,6 +29,13 @@ def permanent_rooms(persons: int, rooms: int, overcrowded_above: int) -> int:
     return one_more if persons > overcrowded_above * rooms else min(one_more, rooms)
 
 
+def is_overcrowded(case: Case) -> bool:
+    """The old home is known to have more persons to a room than counts as suitable."""
+    persons, rooms = case.facts.persons, case.facts.rooms
+    limit = case.law.integer(OVERCROWDED_ABOVE)
+    return persons is not None and rooms is not None and persons > limit * rooms
+
+
 def rooms_needed(case: Case) -> int | None:
     """Rooms the offered home must have at least, or None where a fact is missing."""
     facts = case.facts

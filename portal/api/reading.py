@@ -1,0 +1,203 @@
+"""What a call sends, read strictly: exact numbers, known names, and every error at once."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from flask import request
+
+from portal.calculator import sums
+from portal.calculator.sums import AfterReturn, Permanent, Sum, SumKind
+from portal.clock import today
+from portal.i18n import LANGUAGES, use_language
+from portal.problems import Problem
+from rules import dates
+from rules.facts import Facts
+from rules.validation import (
+    YEARS_AHEAD,
+    Code,
+    InvalidFactsError,
+    ValueProblemError,
+    iso_date,
+    number,
+    read,
+)
+
+#: the day byfornyelsesloven came into force; earlier cases follow other rules (BYF-G-10)
+EARLIEST_ON = date(2004, 1, 1)
+_MAX_PROBLEMS = 100
+
+
+class ApiError(ValueError):
+    """Bad input: status 422 with every problem."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__()
+        self.problems = problems[:_MAX_PROBLEMS]
+
+
+@dataclass(frozen=True, slots=True)
+class AssessCall:
+    """Valid facts, and the day the law is applied on."""
+
+    facts: Facts
+    on: date
+
+
+def read_assess() -> AssessCall:
+    """The call to assess. Raises ApiError."""
+    body, problems, on = _common({"facts"})
+    facts = Facts()
+    try:
+        facts = read({} if body.get("facts") is None else body["facts"], on)
+    except InvalidFactsError as invalid:
+        problems += [Problem(e.path, _iso(e.code), e.params) for e in invalid.errors]
+    if problems:
+        raise ApiError(problems)
+    return AssessCall(facts, on)
+
+
+def read_support() -> tuple[Sum, date]:
+    """The call to phase-in-support, and the day it is for. Raises ApiError."""
+    fields = {
+        "kind",
+        "old_rent",
+        "new_rent",
+        "area_m2",
+        "increase_per_m2",
+        "lower_part_rate",
+        "year",
+    }
+    body, problems, on = _common(fields)
+    kind = body.get("kind")
+    if kind not in list(SumKind):
+        raise ApiError(
+            [*problems, Problem("kind", "required" if kind is None else "unknown_value")]
+        )
+    kind = SumKind(kind)
+    own = {"kind", "on", "lang", *sums.FIELDS[kind]}
+    own |= {"lower_part_rate", "year"} if kind is SumKind.AFTER_RETURN else set()
+    problems += [Problem(name, "unknown_field") for name in body if name in fields - own]
+    values = {
+        name: v for name in sums.FIELDS[kind] if (v := _amount(body, name, problems)) is not None
+    }
+    problems += sums.within_limits(kind, values)
+    if kind is SumKind.PERMANENT:
+        if problems:
+            raise ApiError(problems)
+        return Permanent(**values), on
+    rate, year = _rate(body, on, problems), _year(body, on, problems)
+    if problems:
+        raise ApiError(problems)
+    return AfterReturn(**values, lower_part_rate=rate, year=year), on
+
+
+def _common(fields: set[str]) -> tuple[dict[str, Any], list[Problem], date]:
+    """The body, and what every call may carry: the language and the day."""
+    body = _body()
+    lang = body.get("lang")
+    problems: list[Problem] = []
+    if isinstance(lang, str) and lang in LANGUAGES:
+        use_language(lang)
+    elif lang is not None:
+        problems.append(Problem("lang", "unknown_value"))
+    unknown = [str(name)[:80] for name in body if name not in fields | {"on", "lang"}]
+    problems += [Problem(name, "unknown_field") for name in unknown]
+    on = today()
+    if body.get("on") is not None:
+        try:
+            on = iso_date(body["on"])
+        except ValueProblemError as bad:
+            problems.append(Problem("on", _iso(bad.code)))
+        latest = dates.plus_years(today(), YEARS_AHEAD)
+        if on < EARLIEST_ON:
+            problems.append(Problem("on", Code.TOO_EARLY, {"limit": EARLIEST_ON}))
+        elif on > latest:
+            problems.append(Problem("on", Code.TOO_LATE, {"limit": latest}))
+        if problems:
+            on = min(max(on, EARLIEST_ON), latest)
+    return body, problems, on
+
+
+def _body() -> dict[str, Any]:
+    """The JSON object sent, with numbers exact. Raises ApiError."""
+    try:
+        body = json.loads(
+            request.get_data(), parse_float=Decimal, parse_constant=_refuse, parse_int=_integer
+        )
+    except (ValueError, RecursionError):
+        raise ApiError([Problem("body", "not_json")]) from None
+    if not isinstance(body, dict):
+        raise ApiError([Problem("body", Code.NOT_AN_OBJECT)])
+    return body
+
+
+def _refuse(name: str) -> None:
+    raise ValueError(name)
+
+
+def _integer(text: str) -> int | Decimal:
+    # Python refuses to turn thousands of digits into an int; as Decimals they are just too large.
+    return int(text) if len(text) < 30 else Decimal(text)
+
+
+def _iso(code: Code) -> str:
+    return "not_a_date_iso" if code is Code.NOT_A_DATE else code
+
+
+def _amount(body: Mapping[str, Any], name: str, problems: list[Problem]) -> Decimal | None:
+    if body.get(name) is None:
+        problems.append(Problem(name, "required"))
+        return None
+    try:
+        value = number(body[name])
+    except ValueProblemError as bad:
+        problems.append(Problem(name, bad.code))
+        return None
+    exponent = value.as_tuple().exponent
+    if isinstance(exponent, int) and exponent < -sums.MOST_DECIMALS:
+        problems.append(Problem(name, Code.NOT_A_NUMBER))
+        return None
+    return value
+
+
+def _rate(body: Mapping[str, Any], on: date, problems: list[Problem]) -> Fraction:
+    raw = body.get("lower_part_rate")
+    if raw is None:
+        return Fraction(0)
+    most = sums.most_of_lower_part(on)
+    try:
+        if isinstance(raw, str) and "/" in raw:
+            top, _, bottom = raw.partition("/")
+            if not (top.isascii() and top.isdigit() and bottom.isascii() and bottom.isdigit()):
+                raise ValueError
+            if max(len(top), len(bottom)) > sums.MOST_DECIMALS:
+                raise ValueError
+            rate = Fraction(int(top), int(bottom))
+        else:
+            rate = Fraction(number(raw)) if abs(number(raw)) <= 1 else Fraction(2)
+    except (ValueError, ValueProblemError, ZeroDivisionError):
+        problems.append(Problem("lower_part_rate", Code.NOT_A_NUMBER))
+        return Fraction(0)
+    if rate < 0:
+        problems.append(Problem("lower_part_rate", Code.TOO_SMALL, {"limit": 0}))
+    elif rate > most:
+        problems.append(Problem("lower_part_rate", "above_share", {"limit": str(most)}))
+    return rate
+
+
+def _year(body: Mapping[str, Any], on: date, problems: list[Problem]) -> int:
+    raw = body.get("year")
+    year = on.year
+    if raw is not None:
+        if isinstance(raw, bool) or not isinstance(raw, int):
+            problems.append(Problem("year", Code.NOT_WHOLE))
+            return year
+        year = raw
+    if problem := sums.year_problem(year):
+        problems.append(problem)
+    return year

@@ -1,0 +1,39 @@
+"""The addresses of the JSON interface under `/api/v1`."""
+
+from flask import Blueprint, jsonify
+from flask.typing import ResponseReturnValue
+
+from portal.api.answers import assessment_json, support_json
+from portal.api.openapi import document
+from portal.api.reading import ApiError, read_assess, read_support
+from portal.problems import message
+from portal.security import public_for
+
+bp = Blueprint("api", __name__, url_prefix="/api/v1")
+
+
+@bp.post("/assess")
+def assess() -> ResponseReturnValue:
+    """What holds for a household."""
+    call = read_assess()
+    return jsonify(assessment_json(call.facts, call.on))
+
+
+@bp.post("/phase-in-support")
+def phase_in_support() -> ResponseReturnValue:
+    """Ten years of indfasningsstøtte."""
+    return jsonify(support_json(read_support()))
+
+
+@bp.get("/openapi.json")
+@public_for(seconds=300)
+def openapi() -> ResponseReturnValue:
+    """The description of the interface."""
+    return jsonify(document())
+
+
+@bp.errorhandler(ApiError)
+def refuse(error: ApiError) -> ResponseReturnValue:
+    """Bad input: what is wrong with each field, in the language asked for."""
+    errors = [{"field": p.field, "message": message(p)} for p in error.problems]
+    return jsonify(errors=errors), 422

@@ -1,0 +1,9 @@
+"""The guide: one question a page, and the answer as a letter.
+
+`forms` what is typed becomes facts · `question` a question as it is shown · `result` the answer
+as it is shown · `views` the addresses.
+"""
+
+from portal.guide.views import bp
+
+__all__ = ["bp"]

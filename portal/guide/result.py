@@ -1,0 +1,329 @@
+"""The answer as it is shown: a letter to the person."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from babel.dates import get_month_names
+from flask import url_for
+
+from portal.calculator.views import prefilled as calculator_address
+from portal.explain import Explainer, Outcome, sources_of
+from portal.i18n import DEFAULT_LANGUAGE, current_language, gettext, in_language
+from portal.words.text import Given
+from portal.words.values import shown
+from rules import interview
+from rules.approximate import Month, assess_answers
+from rules.assess import Assessment, Found, advice
+from rules.counterfactual import most_worth_finding_out, what_would_change
+from rules.facts import NOT_YET
+from rules.interview import QUESTION_OF, THEMES, Part
+from rules.outcomes import Law, Rehousing
+from rules.sources import Source
+from rules.truth import Verdict
+from rules.version import RULES_VERSION
+
+#: where *yes* is bad news for the household, and *no* good
+_AGAINST = ("two_year_rule", "notice_ground")
+#: always said, whatever the verdict
+_MAIN = ("temporary_right", "permanent_right", "rent_rule")
+_LAW_NAMES = {
+    Law.BYFORNYELSE: "Byfornyelsesloven",
+    Law.ALMEN: "Almenlejeloven",
+    Law.PRIVATE: "Lejeloven",
+    Law.EXPROPRIATION: "Lov om boligforhold",
+}
+_MAIN_RULES = {
+    Rehousing.TEMPORARY: ("BYF-T-01", "BYF-T-02"),
+    Rehousing.PERMANENT: ("BYF-P-01", "BYF-T-02"),
+    Rehousing.MUNICIPALITY_DECIDES: ("KON-05", "KON-11"),
+    Rehousing.ON_DEMAND: ("BYF-R-01",),
+    Rehousing.NONE: ("BYF-G-01", "BYF-G-03"),
+}
+_DUTY_HELPERS = ("kommunen", "byfornyelsesnaevnet", "boligretten")
+_HELPERS = ("lejerorganisation", "advokatvagt", "bring_someone", "interpreter")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One right in one of the three groups."""
+
+    id: str
+    title: str
+    text: str
+    because: list[str]
+    more: list[str]
+    sources: tuple[Source, ...]
+    change: str | None
+    value: None = None
+    careful: None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A date on the line of time."""
+
+    date: date
+    text: str
+    detail: str
+    state: str | None
+    approximate: bool
+    day: str
+    month: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An answer, changeable."""
+
+    label: str
+    value: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """A part of the interview that still has something to settle."""
+
+    part: Part
+    question: str
+    count: int
+
+
+class Result:
+    """Everything the result page says, worked out from the answers on a day."""
+
+    def __init__(self, answers: Mapping[str, Any], token: str, on: date) -> None:
+        self.answers = answers
+        self.token = token
+        self.on = on
+        self.months = frozenset(k for k, v in answers.items() if isinstance(v, Month))
+        as_told = assess_answers(answers, on)
+        #: nobody knows of a decision: shown is what holds if there is one
+        self.supposed = as_told.law is None and _decision_unknown(answers)
+        told = {**answers, "renewal_decision": True} if self.supposed else answers
+        self.assessment: Assessment = assess_answers(told, on) if self.supposed else as_told
+        self.explain = Explainer(self.assessment, self.months)
+        self.wanted = interview.wanted(answers, on)
+
+    @cached_property
+    def outcome(self) -> Outcome:
+        return self.explain.outcome()
+
+    @property
+    def frame(self) -> Outcome | None:
+        """What is said before an answer that rests on a supposition."""
+        if not self.supposed:
+            return None
+        text = self.explain.text
+        return Outcome(
+            text("outcomes", "if_decided", "answer"), text("outcomes", "if_decided", "meaning")
+        )
+
+    @cached_property
+    def danish_outcome(self) -> Outcome:
+        """The short answer in Danish, to stand beside a translation."""
+        with in_language(DEFAULT_LANGUAGE.code):
+            return Explainer(self.assessment, self.months).outcome()
+
+    @property
+    def law_name(self) -> str:
+        """The act that applies, by its Danish name; empty where it is not settled."""
+        return _LAW_NAMES.get(self.assessment.law or Law.NONE, "")
+
+    @property
+    def reasons(self) -> list[str]:
+        """Why the main answer is what it is."""
+        return self.explain.because(self.assessment.reasons)
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The sources of the main answer."""
+        return sources_of(_MAIN_RULES.get(self.assessment.rehousing, ("BYF-G-01",)))
+
+    @property
+    def version(self) -> str:
+        """The version of the rules."""
+        return RULES_VERSION
+
+    @property
+    def covered(self) -> bool:
+        return self.assessment.law is Law.BYFORNYELSE
+
+    @cached_property
+    def groups(self) -> dict[str, list[Item]]:
+        """The findings as *yes* (good), *no* (bad) and *unsure*."""
+        groups: dict[str, list[Item]] = {"yes": [], "no": [], "unsure": []}
+        for found in self.assessment.findings:
+            if kind := self._group(found):
+                groups[kind].append(self._item(found))
+        return groups
+
+    def _group(self, found: Found) -> str | None:
+        verdict, against = found.verdict, found.id in _AGAINST
+        if verdict in (Verdict.UNKNOWN, Verdict.DISPUTED):
+            return "unsure" if verdict is Verdict.DISPUTED or self._was_asked(found) else None
+        if against and verdict is Verdict.YES and found.id == "notice_ground":
+            return None  # that there is a ground is what the main answer says
+        return "yes" if (verdict is Verdict.YES) is not against else "no"
+
+    def _was_asked(self, found: Found) -> bool:
+        """An open finding is shown once the person was asked and did not know."""
+        asked = [n for n in found.needs if n in self.answers]
+        return bool(asked) or (found.id in _MAIN and not found.needs)
+
+    def _item(self, found: Found) -> Item:
+        explain = self.explain
+        return Item(
+            id=found.id,
+            title=explain.text("findings", found.id, "title"),
+            text=explain.finding(found),
+            because=explain.because(found.reasons),
+            more=explain.paragraphs("findings", found.id, "more"),
+            sources=sources_of(found.rules),
+            change=self._change(found),
+        )
+
+    def _change(self, found: Found) -> str | None:
+        case = self.assessment.case
+        if found.verdict is Verdict.NO and found.id not in _AGAINST:
+            change = what_would_change(case.facts, case.on, found.id)
+            clause = self.explain.change(change) if change else None
+            return gettext("%(clause)s, ville svaret være ja.", clause=clause) if clause else None
+        if found.verdict is Verdict.UNKNOWN and (
+            fact := most_worth_finding_out(case.facts, case.on, found.id)
+        ):
+            return gettext("Find helst ud af: %(what)s", what=self._label(fact))
+        return None
+
+    def missing(self) -> str:
+        """What is missing for the main answer, as a list of short labels."""
+        labels = dict.fromkeys(self._label(fact) for fact in self.assessment.needs)
+        return ", ".join(labels)
+
+    def _label(self, fact: str) -> str:
+        return self.explain.text("questions", QUESTION_OF[fact].id, "answered")
+
+    @cached_property
+    def moments(self) -> list[Moment]:
+        """The dates, in order; the first that is still to come is the next."""
+        due = sorted(self.assessment.deadlines, key=lambda d: d.date)
+        coming = next((d for d in due if d.date >= self.on), None)
+        names = get_month_names("abbreviated", "stand-alone", current_language().locale)
+        return [
+            Moment(
+                date=d.date,
+                text=self.explain.due(d),
+                detail=self.explain.text("deadlines", d.id, "text"),
+                state="next" if d is coming else "past" if d.date < self.on else None,
+                approximate=bool(self.months),
+                day=str(d.date.day),
+                month=names[d.date.month],
+            )
+            for d in due
+        ]
+
+    @cached_property
+    def steps(self) -> list[dict[str, str]]:
+        """What to do now, in order."""
+        ids = [step.id for step in advice(self.assessment)[0]]
+        if self.supposed:
+            ids.insert(0, "ask_if_decided")
+        if self.assessment.rehousing is Rehousing.UNKNOWN and self.assessment.needs:
+            ids.insert(0, "find_out")
+        return [self._step(step) for step in ids]
+
+    def _step(self, step: str) -> dict[str, str]:
+        return {part: self._with_missing("steps", step, part) for part in ("title", "text")}
+
+    def _with_missing(self, *path: str) -> str:
+        return self.explain.words.text(*path).fill(
+            Given({"missing": self.missing()}, self.explain.values)
+        )
+
+    @cached_property
+    def notes(self) -> list[dict[str, Any]]:
+        """What is good to know, as questions with short paragraphs."""
+        return [
+            {
+                "title": self.explain.text("notes", note.id, "title"),
+                "text": self.explain.paragraphs("notes", note.id, "text"),
+                "sources": sources_of(note.rules),
+            }
+            for note in advice(self.assessment)[1]
+        ]
+
+    @cached_property
+    def helpers(self) -> list[dict[str, str]]:
+        """Who decides, where to complain, and who helps."""
+        ids = [*(_DUTY_HELPERS if self.covered else ("kommunen",)), *_HELPERS]
+        if self.assessment.rehousing is Rehousing.TEMPORARY:
+            ids = ["kommunen", "no_board_temporary", *_HELPERS]
+        return [self._helper(helper) for helper in ids]
+
+    def _helper(self, helper: str) -> dict[str, str]:
+        branch = self.explain.words.branch("helpers", helper)
+        return {
+            part: self.explain.text("helpers", helper, part)
+            for part in ("name", "text")
+            if part in branch
+        }
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        """What was answered, question by question."""
+        rows: dict[str, list[str]] = {}
+        for fact, value in self.answers.items():
+            if value is None and fact in QUESTION_OF[fact].extra:
+                continue
+            rows.setdefault(QUESTION_OF[fact].id, []).append(self._answer(fact, value))
+        label = self.explain.text
+        return [
+            Row(label("questions", q, "answered"), ", ".join(values), self._address(q))
+            for q, values in rows.items()
+        ]
+
+    def _address(self, question: str) -> str:
+        part = next((p for p, theme in THEMES.items() if question in theme.questions), Part.MAIN)
+        return url_for("guide.question", token=self.token, part=part, question=question)
+
+    def _answer(self, fact: str, value: Any) -> str:
+        if value is None:
+            return gettext("Ved ikke")
+        if value == NOT_YET:
+            return self.explain.text("questions", fact, "options", NOT_YET, "label")
+        if isinstance(value, bool) and fact in QUESTION_OF[fact].extra:
+            return self.explain.text("questions", QUESTION_OF[fact].id, "fields", fact, "label")
+        return shown(fact, value)
+
+    @property
+    def tools(self) -> list[dict[str, str]]:
+        """Where one can go from here."""
+        facts = self.assessment.case.facts
+        links = [
+            {
+                "href": calculator_address(facts.old_rent, facts.new_rent),
+                "label": gettext("Regn på indfasningsstøtte"),
+            },
+            {
+                "href": url_for("home_check.page"),
+                "label": gettext("Er den tilbudte bolig god nok?"),
+            },
+        ]
+        return links if self.covered else []
+
+    @cached_property
+    def invitations(self) -> list[Invitation]:
+        """Parts with something still to settle, and how many questions each has."""
+        found = []
+        for part in Part:
+            questions = self.wanted.questions(part)
+            if questions:
+                found.append(Invitation(part, questions[0].id, len(questions)))
+        return found
+
+
+def _decision_unknown(answers: Mapping[str, Any]) -> bool:
+    return "renewal_decision" in answers and answers["renewal_decision"] is None

@@ -1,0 +1,155 @@
+"""The addresses of the guide.
+
+The answers are in the address, encrypted; a posted answer leads on to the address of the next
+question. Nothing is kept here.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from portal.clock import today
+from portal.guide import forms
+from portal.guide.question import Page
+from portal.guide.result import Result
+from portal.problems import Problem, messages
+from portal.security import public_for
+from portal.tokens import EMPTY, TokenError, answer_tokens
+from portal.words import Values
+from rules import interview, parameters
+from rules.approximate import Month, possible
+from rules.case import Case
+from rules.facts import SPECS
+from rules.interview import BY_ID, QUESTION_OF, Part, Question
+from rules.validation import check
+
+bp = Blueprint("guide", __name__, url_prefix="/<lang:lang>/guide")
+
+
+@bp.get("/")
+@public_for(seconds=300)
+def begin() -> ResponseReturnValue:
+    """The first question, with nothing answered yet."""
+    return _question_page({}, EMPTY, Part.MAIN, interview.QUESTIONS[0])
+
+
+@bp.get("/<token>/<part>/<question>")
+def question(token: str, part: str, question: str) -> ResponseReturnValue:
+    asked, of_part = _asked(question, part)
+    try:
+        answers = answer_tokens().read(token)
+    except TokenError:
+        return start_again()
+    return _question_page(answers, token, of_part, asked)
+
+
+@bp.post("/<token>/<part>/<question>")
+def answer(token: str, part: str, question: str) -> ResponseReturnValue:
+    asked, of_part = _asked(question, part)
+    try:
+        answers = answer_tokens().read(token)
+    except TokenError:
+        return start_again()
+    typed = forms.read(asked, request.form)
+    merged = _merged(answers, asked, typed.answers)
+    problems = typed.problems or _impossible(merged, asked)
+    if problems:
+        return _question_page(answers, token, of_part, asked, typed, problems), 422
+    kept = interview.prune(merged, today())
+    token = answer_tokens().write(kept)
+    following = interview.next_question(kept, today(), of_part)
+    if following is None:
+        return redirect(url_for(".result", token=token), 303)
+    return redirect(url_for(".question", token=token, part=of_part, question=following.id), 303)
+
+
+@bp.get("/<token>/result")
+def result(token: str) -> ResponseReturnValue:
+    """The answer as a letter, from the answers in the address."""
+    try:
+        answers = answer_tokens().read(token)
+    except TokenError:
+        return start_again()
+    return render_template(
+        "guide/result.html",
+        result=Result(answers, token, today()),
+        token=token,
+        today=today(),
+        answers_url=_delete_url(token),
+        danish_url=url_for(".result", token=token, lang="da"),
+        beside=request.args.get("beside") == "da",
+    )
+
+
+def start_again() -> ResponseReturnValue:
+    """The friendly page for a link that no longer opens."""
+    return render_template("guide/start_again.html")
+
+
+def _asked(question_id: str, part: str) -> tuple[Question, Part]:
+    if question_id not in BY_ID or part not in list(Part):
+        abort(404)
+    return BY_ID[question_id], Part(part)
+
+
+def _merged(
+    answers: Mapping[str, Any], asked: Question, given: Mapping[str, Any]
+) -> dict[str, Any]:
+    """The answers with those of this page in place of earlier ones, in the order first given."""
+    merged = dict(answers)
+    for name in asked.fields:
+        if name in given:
+            merged[name] = given[name]
+    return merged
+
+
+def _impossible(answers: Mapping[str, Any], asked: Question) -> list[Problem]:
+    """What cannot be, of this page's answers alone or beside those given before."""
+    errors = [check(facts, today()) for facts in possible(answers, today())]
+    if not all(errors):
+        return []
+    own = {SPECS[name].path: name for name in asked.fields}
+    return [
+        Problem(own.get(error.path, asked.fields[0]), error.code, error.params)
+        for error in errors[0]
+    ]
+
+
+def _question_page(
+    answers: Mapping[str, Any],
+    token: str,
+    part: Part,
+    asked: Question,
+    typed: forms.Typed | None = None,
+    problems: list[Problem] | None = None,
+) -> str:
+    case = Case(interview.facts_of(answers), today(), parameters.load())
+    months = frozenset(name for name, value in answers.items() if isinstance(value, Month))
+    page = Page(asked, Values(case, months), answers, typed.raw if typed else {})
+    errors = messages(problems or ())
+    remaining = interview.wanted(answers, today()).questions(part)
+    return render_template(
+        "guide/question.html",
+        page=page.shown(errors),
+        action=url_for(".answer", token=token, part=part, question=asked.id),
+        back=_back(answers, token, part, asked),
+        done=len({QUESTION_OF[fact].id for fact in answers}),
+        remaining=len([q for q in remaining if q is not asked]),
+        answers_url=_delete_url(token),
+        danish_url=url_for(".question", token=token, part=part, question=asked.id, lang="da"),
+    )
+
+
+def _back(answers: Mapping[str, Any], token: str, part: Part, asked: Question) -> str:
+    earlier = interview.before(asked, answers, part)
+    if earlier is not None:
+        return url_for(".question", token=token, part=part, question=earlier.id)
+    if part is Part.MAIN:
+        return url_for("start.page")
+    return url_for(".result", token=token)
+
+
+def _delete_url(token: str) -> str | None:
+    return None if token == EMPTY else url_for("start.delete")

@@ -1,0 +1,133 @@
+"""Dates as people type them: three fields, or words such as *cirka marts 2025*.
+
+Digits of any script, months by number or by name in any of the portal's languages, and the day
+left out where it is not known: then what comes out is a `Month`.
+"""
+
+import re
+import unicodedata
+from datetime import date
+from enum import StrEnum
+from functools import cache
+
+from babel.dates import get_month_names
+
+from portal.i18n.languages import LANGUAGES
+from portal.i18n.numbers import ascii_digits
+from rules.approximate import Month
+
+MAX_LENGTH = 60
+#: two digits of a year up to this many years from now are of this century
+_CENTURY = 2000
+_LAST_SHORT_YEAR = 45
+
+_TOKENS = re.compile(r"[0-9]+|[^\W\d_]+", re.UNICODE)
+
+
+class DateProblem(StrEnum):
+    EMPTY = "empty"
+    NOT_A_DATE = "not_a_date"
+    NO_YEAR = "no_year"
+    TOO_LONG = "too_long"
+
+
+class DateError(ValueError):
+    """What was typed is no date; `code` says in which way."""
+
+    def __init__(self, code: DateProblem) -> None:
+        super().__init__(code.value)
+        self.code = code
+
+
+def parse_fields(day: str, month: str, year: str) -> date | Month:
+    """The date in three fields; without a day, the month. Raises DateError."""
+    return _make(*(_plain(part) for part in (day, month, year)))
+
+
+def parse_words(text: str) -> date | Month:
+    """A date in words or figures: `marts 2025`, `ca. 3/2025`, `14. marts 2025`, `2025-03-14`.
+
+    Raises DateError.
+    """
+    tokens = _TOKENS.findall(_plain(text))
+    names = [token for token in tokens if token in _months()]
+    numbers = [token for token in tokens if token.isdigit()]
+    if not tokens:
+        raise DateError(DateProblem.EMPTY)
+    if len(numbers) > 1 and len(numbers[0]) == len("2025"):
+        numbers.reverse()
+    if names:
+        if len(names) > 1 or not 1 <= len(numbers) <= 2:
+            raise DateError(DateProblem.NO_YEAR if not numbers else DateProblem.NOT_A_DATE)
+        return _make(numbers[0] if len(numbers) == 2 else "", names[0], numbers[-1])
+    if len(numbers) == 1:
+        raise DateError(DateProblem.NOT_A_DATE)
+    if not 2 <= len(numbers) <= 3:
+        raise DateError(DateProblem.NOT_A_DATE)
+    return _make(numbers[0] if len(numbers) == 3 else "", *numbers[-2:])
+
+
+def _plain(text: str) -> str:
+    if len(text) > MAX_LENGTH:
+        raise DateError(DateProblem.TOO_LONG)
+    visible = "".join(c for c in text if unicodedata.category(c) not in ("Cf", "Mn"))
+    return ascii_digits(unicodedata.normalize("NFKC", visible)).strip().lower()
+
+
+def _make(day: str, month: str, year: str) -> date | Month:
+    if not (day or month or year):
+        raise DateError(DateProblem.EMPTY)
+    if not year:
+        raise DateError(DateProblem.NO_YEAR)
+    number = _months().get(month.rstrip(".")) or _number(month)
+    full_year = _year(year)
+    try:
+        if not day:
+            return Month(full_year, date(full_year, number, 1).month)
+        return date(full_year, number, _number(day.rstrip(".")))
+    except ValueError:
+        raise DateError(DateProblem.NOT_A_DATE) from None
+
+
+def _number(text: str) -> int:
+    if not re.fullmatch("[0-9]{1,2}", text):
+        raise DateError(DateProblem.NOT_A_DATE)
+    return int(text)
+
+
+def _year(text: str) -> int:
+    if re.fullmatch("[0-9]{4}", text):
+        return int(text)
+    if re.fullmatch("[0-9]{2}", text):
+        return int(text) + (_CENTURY if int(text) <= _LAST_SHORT_YEAR else _CENTURY - 100)
+    raise DateError(DateProblem.NOT_A_DATE)
+
+
+@cache
+def _months() -> dict[str, int]:
+    """Names of months, whole and short, in every language of the portal."""
+    found: dict[str, int] = {}
+    for language in LANGUAGES.values():
+        for width in ("wide", "abbreviated"):
+            for context in ("format", "stand-alone"):
+                names = get_month_names(width, context, language.locale)
+                found.update({_plain(name).rstrip("."): n for n, name in names.items()})
+    # The months' names in the eastern Arab world, which many readers grew up with.
+    found.update({_plain(name): n for name, n in _LEVANTINE.items()})
+    return found
+
+
+_LEVANTINE = {
+    "كانون الثاني": 1,
+    "شباط": 2,
+    "آذار": 3,
+    "نيسان": 4,
+    "أيار": 5,
+    "حزيران": 6,
+    "تموز": 7,
+    "آب": 8,
+    "أيلول": 9,
+    "تشرين الأول": 10,
+    "تشرين الثاني": 11,
+    "كانون الأول": 12,
+}

@@ -1,0 +1,34 @@
+"""What is wrong with something typed or sent: a field and a code; the words are the templates'."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from html import unescape
+from typing import Any
+
+from flask import get_template_attribute
+
+#: far longer than any answer; what is beyond is cut before it is shown again
+MAX_TYPED = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """An error at a field, by code; its words lie in `errors/facts.html`."""
+
+    field: str
+    code: str
+    params: Mapping[str, Any] = field(default_factory=dict)
+
+
+def message(problem: Problem) -> str:
+    """What is wrong and what to do, in the language of the page, as plain text."""
+    macro = get_template_attribute("errors/facts.html", "message")
+    return unescape(str(macro(str(problem.code), problem.params))).strip()
+
+
+def messages(problems: Iterable[Problem]) -> dict[str, str]:
+    """The messages by field, the first of each."""
+    found: dict[str, str] = {}
+    for problem in problems:
+        found.setdefault(problem.field, message(problem))
+    return found
