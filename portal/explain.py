@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cache
+from typing import TypeAlias
 
 from portal.i18n import current_language
 from portal.words import Text, Values, Words, words
@@ -10,6 +11,7 @@ from portal.words.values import shown
 from rules.assess import Assessment, Due, Found
 from rules.counterfactual import Change
 from rules.facts import SPECS, Kind
+from rules.interview import QUESTION_OF
 from rules.outcomes import Law, Rehousing
 from rules.sources import Source, load_registry
 from rules.truth import Verdict
@@ -21,6 +23,22 @@ _NOT_COVERED = {
     Law.EXPROPRIATION: "not_covered_expropriation",
     Law.NONE: "no_act",
 }
+
+
+#: the right whose reasons are those of the main verdict, where it is not the permanent one
+_RIGHT = {Rehousing.TEMPORARY: "temporary_right", Rehousing.ON_DEMAND: "rent_rule"}
+#: true of nearly everyone, so said only where there is nothing else to say
+_SELF_EVIDENT = {
+    ("always", Verdict.YES),
+    ("condemned_or_courtyard", Verdict.NO),
+    ("home_disappears", Verdict.NO),
+    ("nothing_to_leave", Verdict.NO),
+    ("only_rent_rises", Verdict.NO),
+    ("rebuilding", Verdict.YES),
+    ("rents", Verdict.YES),
+}
+
+Reasons: TypeAlias = tuple[tuple[str, Verdict], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +70,26 @@ class Explainer:
         """What holds about one finding."""
         return self.text("findings", found.id, found.verdict)
 
-    def because(self, reasons: tuple[tuple[str, Verdict], ...]) -> list[str]:
+    def because(self, reasons: Reasons) -> list[str]:
         """The reasons as sentences, in the person's own facts, each once."""
+        told = [reason for reason in reasons if reason not in _SELF_EVIDENT] or reasons
         sentences = (
             self.text("reasons", name, verdict)
-            for name, verdict in reasons
+            for name, verdict in told
             if self.words.has("reasons", name, verdict)
         )
         return list(dict.fromkeys(sentences))
+
+    def main_reasons(self) -> list[str]:
+        """Why the main answer is what it is: the reasons of the right that it rests on."""
+        right = _RIGHT.get(self.assessment.rehousing, "permanent_right")
+        found = self.assessment.finding(right)
+        return self.because(found.reasons if found else self.assessment.reasons)
+
+    def missing(self) -> str:
+        """What is still missing for the main answer, as a list of short labels."""
+        questions = dict.fromkeys(QUESTION_OF[fact].id for fact in self.assessment.needs)
+        return ", ".join(self.text("questions", question, "answered") for question in questions)
 
     def due(self, due: Due) -> str:
         """What a date is about."""
@@ -70,11 +100,16 @@ class Explainer:
         key = self._outcome_key()
         variant = self._variant()
         branch = self.words.branch("outcomes", key)
-        answer, meaning = f"answer_{variant}", f"meaning_{variant}"
-        return Outcome(
-            self.text("outcomes", key, answer if answer in branch else "answer"),
-            self.text("outcomes", key, meaning if meaning in branch else "meaning"),
+        parts = (
+            f"{part}_{variant}" if f"{part}_{variant}" in branch else part
+            for part in ("answer", "meaning")
         )
+        return Outcome(*(self.with_missing("outcomes", key, part) for part in parts))
+
+    def with_missing(self, *path: str) -> str:
+        """A text that may name what is missing."""
+        missing = {"missing": self.missing()} if self.assessment.needs else {}
+        return self.words.text(*path).fill(Given(missing, self.values))
 
     def _outcome_key(self) -> str:
         assessment = self.assessment

@@ -37,7 +37,7 @@ def assessment_json(facts: Facts, on: date) -> dict[str, Any]:
             "verdict": assessment.rehousing,
             "duty": assessment.duty,
             "text": outcome.answer,
-            "because": explain.because(assessment.reasons),
+            "because": explain.main_reasons(),
             "needs": _paths(assessment.needs),
         },
         "findings": [_finding(found, explain) for found in assessment.findings],

@@ -1,4 +1,4 @@
-"""The addresses of the calculator. What was typed is in the address, encrypted, and nowhere else."""
+"""The addresses of the calculator. What was typed is in the address, encrypted."""
 
 from collections.abc import Mapping
 from decimal import Decimal

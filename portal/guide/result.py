@@ -12,7 +12,6 @@ from flask import url_for
 from portal.calculator.views import prefilled as calculator_address
 from portal.explain import Explainer, Outcome, sources_of
 from portal.i18n import DEFAULT_LANGUAGE, current_language, gettext, in_language
-from portal.words.text import Given
 from portal.words.values import shown
 from rules import interview
 from rules.approximate import Month, assess_answers
@@ -27,8 +26,10 @@ from rules.version import RULES_VERSION
 
 #: where *yes* is bad news for the household, and *no* good
 _AGAINST = ("two_year_rule", "notice_ground")
-#: always said, whatever the verdict
-_MAIN = ("temporary_right", "permanent_right", "rent_rule")
+#: shown as soon as something was asked about them
+_MAIN = ("temporary_right", "permanent_right", "rent_rule", "two_year_rule")
+#: sources are named for the rules that carry a finding most
+_RULES_SHOWN = 2
 _LAW_NAMES = {
     Law.BYFORNYELSE: "Byfornyelsesloven",
     Law.ALMEN: "Almenlejeloven",
@@ -136,7 +137,7 @@ class Result:
     @property
     def reasons(self) -> list[str]:
         """Why the main answer is what it is."""
-        return self.explain.because(self.assessment.reasons)
+        return self.explain.main_reasons()
 
     @property
     def sources(self) -> tuple[Source, ...]:
@@ -170,9 +171,12 @@ class Result:
         return "yes" if (verdict is Verdict.YES) is not against else "no"
 
     def _was_asked(self, found: Found) -> bool:
-        """An open finding is shown once the person was asked and did not know."""
-        asked = [n for n in found.needs if n in self.answers]
-        return bool(asked) or (found.id in _MAIN and not found.needs)
+        """An open finding is shown once the person was asked about it and did not know."""
+        if found.id in _MAIN:
+            return any(fact in self.answers for fact in found.needs)
+        theme = next((t for t in THEMES.values() if found.id in t.findings), None)
+        begun = theme and any(QUESTION_OF[f].id in theme.questions for f in self.answers)
+        return bool(begun) and found.id != "landlord_compensation"
 
     def _item(self, found: Found) -> Item:
         explain = self.explain
@@ -182,7 +186,7 @@ class Result:
             text=explain.finding(found),
             because=explain.because(found.reasons),
             more=explain.paragraphs("findings", found.id, "more"),
-            sources=sources_of(found.rules),
+            sources=sources_of(found.rules[:_RULES_SHOWN]),
             change=self._change(found),
         )
 
@@ -197,11 +201,6 @@ class Result:
         ):
             return gettext("Find helst ud af: %(what)s", what=self._label(fact))
         return None
-
-    def missing(self) -> str:
-        """What is missing for the main answer, as a list of short labels."""
-        labels = dict.fromkeys(self._label(fact) for fact in self.assessment.needs)
-        return ", ".join(labels)
 
     def _label(self, fact: str) -> str:
         return self.explain.text("questions", QUESTION_OF[fact].id, "answered")
@@ -236,12 +235,7 @@ class Result:
         return [self._step(step) for step in ids]
 
     def _step(self, step: str) -> dict[str, str]:
-        return {part: self._with_missing("steps", step, part) for part in ("title", "text")}
-
-    def _with_missing(self, *path: str) -> str:
-        return self.explain.words.text(*path).fill(
-            Given({"missing": self.missing()}, self.explain.values)
-        )
+        return {part: self.explain.with_missing("steps", step, part) for part in ("title", "text")}
 
     @cached_property
     def notes(self) -> list[dict[str, Any]]:

@@ -100,7 +100,10 @@ class Values:
             return self._fact(name)
         if name in _WORKED_OUT:
             found = _WORKED_OUT[name](self._case)
-            return format_date(found) if isinstance(found, date) else found
+            if isinstance(found, date):
+                to_the_month = _FOLLOWS_FROM.get(name) in self._months
+                return format_month(found) if to_the_month else format_date(found)
+            return found
         bare = name.removesuffix("_n")
         if bare in LAW:
             parameter, unit = LAW[bare]
@@ -254,6 +257,19 @@ _WORKED_OUT: dict[str, Callable[[Case], date | str | None]] = {
     "threshold_year": _year,
     "today": lambda case: case.on,
     "two_years_on": _two_years_on,
+}
+
+
+#: dates that are known only to the month where the fact behind them is
+_FOLLOWS_FROM = {
+    "lease_made": "lease_start",
+    "moved_in_deadline": "moved_in",
+    "notice_deadline": "notice_received",
+    "notice_earliest": "vacating_date",
+    "notice_full": "notice_received",
+    "offer_deadline": "offer_date",
+    "regret_deadline": "assigned",
+    "two_years_on": "lease_start",
 }
 
 
