@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from portal.calculator.sums import AfterReturn, Sum, threshold_of, work_out
+from portal.calculator.sums import Sum, threshold_of, work_out
 from portal.explain import Explainer, sources_of
 from rules.assess import Assessment, Found, assess
 from rules.facts import SPECS, Facts
@@ -92,11 +92,10 @@ def _plain(value: int | Decimal | str | None) -> int | str | None:
     return f"{value:.2f}" if isinstance(value, Decimal) else value
 
 
-def support_json(call: tuple[Sum, date]) -> dict[str, Any]:
-    """The answer to POST /phase-in-support."""
-    given, on = call
+def support_json(given: Sum, on: date, year: int) -> dict[str, Any]:
+    """The answer to POST /phase-in-support, with the threshold of ``year``."""
     result = work_out(given, on)
-    span = threshold_of(given.year if isinstance(given, AfterReturn) else on.year)
+    span = threshold_of(year)
     answer: dict[str, Any] = {}
     if isinstance(result, ReturnSupportSpan):
         # The lower threshold gives the higher support.

@@ -141,10 +141,8 @@ def _schemas() -> dict[str, Any]:
         "area_m2": _amount("0.01", "10000"),
         "increase_per_m2": _amount("0", "100000"),
     }
-    optional = {
-        "lower_part_rate": _nullable({"type": ["string", "number"]}),
-        "year": _nullable({"type": "integer"}),
-    }
+    rate = {"lower_part_rate": _nullable({"type": ["string", "number"]})}
+    year = {"year": _nullable({"type": "integer"})}
     laws = [str(law) for law in Law if law is not Law.NONE]
     return {
         "AssessCall": _closed({**_COMMON, "facts": _nullable(_facts())}),
@@ -172,8 +170,8 @@ def _schemas() -> dict[str, Any]:
         ),
         "SupportCall": {
             "oneOf": [
-                _closed({**permanent, **_COMMON}, list(permanent)),
-                _closed({**after_return, **optional, **_COMMON}, list(after_return)),
+                _closed({**permanent, **year, **_COMMON}, list(permanent)),
+                _closed({**after_return, **rate, **year, **_COMMON}, list(after_return)),
             ]
         },
         "Year": _object(

@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 from flask import request
+from rapidfuzz import process
 
 from portal.calculator import sums
 from portal.calculator.sums import AfterReturn, Permanent, Sum, SumKind
@@ -16,10 +17,11 @@ from portal.clock import today
 from portal.i18n import LANGUAGES, use_language
 from portal.problems import Problem
 from rules import dates
-from rules.facts import Facts
+from rules.facts import BY_PATH, Facts
 from rules.validation import (
     YEARS_AHEAD,
     Code,
+    FactError,
     InvalidFactsError,
     ValueProblemError,
     iso_date,
@@ -30,6 +32,8 @@ from rules.validation import (
 #: the day byfornyelsesloven came into force; earlier cases follow other rules (BYF-G-10)
 EARLIEST_ON = date(2004, 1, 1)
 _MAX_PROBLEMS = 100
+#: of 100, by rapidfuzz's weighted ratio
+_NEAR_ENOUGH = 80
 
 
 class ApiError(ValueError):
@@ -55,14 +59,23 @@ def read_assess() -> AssessCall:
     try:
         facts = read({} if body.get("facts") is None else body["facts"], on)
     except InvalidFactsError as invalid:
-        problems += [Problem(e.path, _iso(e.code), e.params) for e in invalid.errors]
+        problems += [_problem(error) for error in invalid.errors]
     if problems:
         raise ApiError(problems)
     return AssessCall(facts, on)
 
 
-def read_support() -> tuple[Sum, date]:
-    """The call to phase-in-support, and the day it is for. Raises ApiError."""
+@dataclass(frozen=True, slots=True)
+class SupportCall:
+    """A valid sum, the day it is for, and the year whose threshold is asked for."""
+
+    given: Sum
+    on: date
+    year: int
+
+
+def read_support() -> SupportCall:
+    """The call to phase-in-support. Raises ApiError."""
     fields = {
         "kind",
         "old_rent",
@@ -80,20 +93,19 @@ def read_support() -> tuple[Sum, date]:
         )
     kind = SumKind(kind)
     own = {"kind", "on", "lang", *sums.FIELDS[kind]}
-    own |= {"lower_part_rate", "year"} if kind is SumKind.AFTER_RETURN else set()
+    own |= {"year"} | ({"lower_part_rate"} if kind is SumKind.AFTER_RETURN else set())
     problems += [Problem(name, "unknown_field") for name in body if name in fields - own]
     values = {
         name: v for name in sums.FIELDS[kind] if (v := _amount(body, name, problems)) is not None
     }
     problems += sums.within_limits(kind, values)
-    if kind is SumKind.PERMANENT:
-        if problems:
-            raise ApiError(problems)
-        return Permanent(**values), on
-    rate, year = _rate(body, on, problems), _year(body, on, problems)
+    year = _year(body, on, required=kind is SumKind.AFTER_RETURN, problems=problems)
+    rate = _rate(body, on, problems) if kind is SumKind.AFTER_RETURN else Fraction(0)
     if problems:
         raise ApiError(problems)
-    return AfterReturn(**values, lower_part_rate=rate, year=year), on
+    if kind is SumKind.PERMANENT:
+        return SupportCall(Permanent(**values), on, year)
+    return SupportCall(AfterReturn(**values, lower_part_rate=rate, year=year), on, year)
 
 
 def _common(fields: set[str]) -> tuple[dict[str, Any], list[Problem], date]:
@@ -134,6 +146,14 @@ def _body() -> dict[str, Any]:
     if not isinstance(body, dict):
         raise ApiError([Problem("body", Code.NOT_AN_OBJECT)])
     return body
+
+
+def _problem(error: FactError) -> Problem:
+    if error.code is Code.UNKNOWN_FACT and (
+        near := process.extractOne(error.path, BY_PATH.keys(), score_cutoff=_NEAR_ENOUGH)
+    ):
+        return Problem(error.path, "misspelt", {"near": near[0]})
+    return Problem(error.path, _iso(error.code), error.params)
 
 
 def _refuse(name: str) -> None:
@@ -190,14 +210,15 @@ def _rate(body: Mapping[str, Any], on: date, problems: list[Problem]) -> Fractio
     return rate
 
 
-def _year(body: Mapping[str, Any], on: date, problems: list[Problem]) -> int:
+def _year(body: Mapping[str, Any], on: date, required: bool, problems: list[Problem]) -> int:
+    """The year whose threshold counts; where none is required, any day's own year will do."""
     raw = body.get("year")
-    year = on.year
-    if raw is not None:
-        if isinstance(raw, bool) or not isinstance(raw, int):
-            problems.append(Problem("year", Code.NOT_WHOLE))
-            return year
-        year = raw
+    if raw is None and not required:
+        return on.year
+    year = on.year if raw is None else raw
+    if isinstance(year, bool) or not isinstance(year, int):
+        problems.append(Problem("year", Code.NOT_WHOLE))
+        return on.year
     if problem := sums.year_problem(year):
         problems.append(problem)
     return year

@@ -22,7 +22,8 @@ def assess() -> ResponseReturnValue:
 @bp.post("/phase-in-support")
 def phase_in_support() -> ResponseReturnValue:
     """Ten years of indfasningsstøtte."""
-    return jsonify(support_json(read_support()))
+    call = read_support()
+    return jsonify(support_json(call.given, call.on, call.year))
 
 
 @bp.get("/openapi.json")

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from flask import Flask, current_app, g, request, url_for
+from flask_babel import Babel
 from werkzeug.routing import BaseConverter
 
 from portal.i18n.catalogue import (
@@ -64,6 +65,12 @@ class Alternate(NamedTuple):
 
 
 def init_app(app: Flask) -> None:
+    # Whatever asks Flask for the reader's locale or time zone gets the same as our own helpers.
+    Babel(
+        app,
+        default_timezone="Europe/Copenhagen",
+        locale_selector=lambda: current_language().locale,
+    )
     for code in LANGUAGES:
         load_catalogue(code)
     app.url_map.converters["lang"] = LanguageConverter

@@ -11,6 +11,8 @@ from enum import StrEnum
 from functools import cache
 
 from babel.dates import get_month_names
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
 from portal.i18n.languages import LANGUAGES
 from portal.i18n.numbers import ascii_digits
@@ -20,6 +22,9 @@ MAX_LENGTH = 60
 #: two digits of a year up to this many years from now are of this century
 _CENTURY = 2000
 _LAST_SHORT_YEAR = 45
+
+#: in shorter words a slip makes another month
+_LONG_ENOUGH_FOR_A_SLIP = 5
 
 _TOKENS = re.compile(r"[0-9]+|[^\W\d_]+", re.UNICODE)
 
@@ -49,8 +54,12 @@ def parse_words(text: str) -> date | Month:
 
     Raises DateError.
     """
-    tokens = _TOKENS.findall(_plain(text))
-    names = [token for token in tokens if token in _months()]
+    plain = _plain(text)
+    for name in _months():
+        if " " in name:  # two words that are one month
+            plain = plain.replace(name, name.replace(" ", ""))
+    tokens = _TOKENS.findall(plain)
+    names = [token for token in tokens if _month(token)]
     numbers = [token for token in tokens if token.isdigit()]
     if not tokens:
         raise DateError(DateProblem.EMPTY)
@@ -79,7 +88,7 @@ def _make(day: str, month: str, year: str) -> date | Month:
         raise DateError(DateProblem.EMPTY)
     if not year:
         raise DateError(DateProblem.NO_YEAR)
-    number = _months().get(month.rstrip(".")) or _number(month)
+    number = _month(month.rstrip(".")) or _number(month)
     full_year = _year(year)
     try:
         if not day:
@@ -87,6 +96,15 @@ def _make(day: str, month: str, year: str) -> date | Month:
         return date(full_year, number, _number(day.rstrip(".")))
     except ValueError:
         raise DateError(DateProblem.NOT_A_DATE) from None
+
+
+def _month(word: str) -> int | None:
+    """The month that a word names, one slip of the finger allowed: `febuar`, `marst`."""
+    known = _months()
+    if word in known or len(word) < _LONG_ENOUGH_FOR_A_SLIP or word.isdigit():
+        return known.get(word)
+    near = process.extractOne(word, known.keys(), scorer=OSA.distance, score_cutoff=1)
+    return None if near is None else known[near[0]]
 
 
 def _number(text: str) -> int:
@@ -114,6 +132,7 @@ def _months() -> dict[str, int]:
                 found.update({_plain(name).rstrip("."): n for n, name in names.items()})
     # The months' names in the eastern Arab world, which many readers grew up with.
     found.update({_plain(name): n for name, n in _LEVANTINE.items()})
+    found.update({name.replace(" ", ""): n for name, n in list(found.items())})
     return found
 
 
