@@ -194,6 +194,13 @@ def advice(assessment: Assessment) -> tuple[tuple[Advice, ...], tuple[Advice, ..
 _GIVEN = (Verdict.YES, Verdict.DISPUTED)
 
 
+def verdict_of(case: Case, finding_id: str) -> Verdict:
+    """The verdict of one finding, without working out the others."""
+    laws = possible_laws(case)
+    group = next((g for g in _by_id(laws) if g[0].id == finding_id), ())
+    return VERDICT[truth_over(case, laws, group)]
+
+
 def truth_over(case: Case, laws: frozenset[Law], group: tuple[Finding, ...]) -> Truth:
     """What holds whichever of the acts applies: all that any of them leaves possible."""
     truth: Truth = 0

@@ -10,10 +10,10 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from rules.assess import assess
+from rules import parameters
+from rules.assess import assess, possible_laws, verdict_of
 from rules.case import Case
-from rules.conditions import turning_points
-from rules.facts import SPECS, Facts, Kind
+from rules.facts import Facts
 from rules.findings import Finding
 from rules.laws import ACTS
 from rules.samples import sample_values
@@ -21,7 +21,18 @@ from rules.truth import VERDICT, Verdict
 from rules.validation import check
 
 #: What a household can still do something about comes first, what it is comes last.
-_LEAST_LIKE_ADVICE = ("tenure", "reason", "landlord", "renewal_decision", "condemnable_conditions")
+_LEAST_LIKE_ADVICE = (
+    "offer_kind",
+    "condemnable_conditions",
+    "renewal_decision",
+    "landlord",
+    "tenure",
+    "reason",
+)
+
+
+#: days; a date that was not known counts as further off than any other
+_FAR = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,42 +45,32 @@ class Change:
 
 def what_would_change(facts: Facts, on: date, finding_id: str) -> Change | None:
     """The smallest single change that turns a finding from *no* to *yes*, or None."""
-    assessment = assess(facts, on)
-    if assessment.law is None or assessment.law not in ACTS:
+    case = Case(facts, on, parameters.load())
+    laws = possible_laws(case)
+    acts = [ACTS[law] for law in laws if law in ACTS]
+    finding = next((f for act in acts for f in act.findings if f.id == finding_id), None)
+    if len(laws) != 1 or finding is None or VERDICT[finding.of(case)] is not Verdict.NO:
         return None
-    finding = next((f for f in ACTS[assessment.law].findings if f.id == finding_id), None)
-    if finding is None or VERDICT[finding.of(assessment.case)] is not Verdict.NO:
-        return None
-    candidates = _candidates(finding, assessment.case)
-    changes = [change for change in candidates if _makes_yes(change, facts, on, finding)]
-    return min(changes, key=lambda change: _size(change, facts), default=None)
+    candidates = sorted(_candidates(finding, facts, on), key=lambda c: _size(c, facts))
+    return next((c for c in candidates if _verdict(facts, c, on, finding_id) is Verdict.YES), None)
 
 
-def _makes_yes(change: Change, facts: Facts, on: date, finding: Finding) -> bool:
+def _verdict(facts: Facts, change: Change, on: date, finding_id: str) -> Verdict | None:
+    """The verdict of a finding after a change; None where the change is impossible."""
     changed = facts.but(**{change.fact: change.value})
     if check(changed, on):
-        return False
-    return assess(changed, on).verdict(finding.id) is Verdict.YES
+        return None
+    return verdict_of(Case(changed, on, parameters.load()), finding_id)
 
 
-def _candidates(finding: Finding, case: Case) -> Iterator[Change]:
-    seen: set[tuple[str, Any]] = set()
-    for fact, value in _values(finding, case):
-        if (fact, value) not in seen and value != getattr(case.facts, fact):
-            seen.add((fact, value))
-            yield Change(fact, value)
-
-
-def _values(finding: Finding, case: Case) -> Iterator[tuple[str, Any]]:
-    yield from turning_points(finding.condition, case)
-    for test in finding.condition.tests():
-        for fact in test.facts:
-            spec = SPECS[fact]
-            if spec.kind is Kind.BOOL:
-                yield fact, True
-                yield fact, False
-            elif spec.kind is Kind.CHOICE and spec.enum is not None:
-                yield from ((fact, value) for value in spec.enum)
+def _candidates(finding: Finding, facts: Facts, on: date) -> Iterator[Change]:
+    tests = list(finding.condition.tests())
+    used = dict.fromkeys(fact for test in tests for fact in test.facts)
+    used |= dict.fromkeys(test.rescue for test in tests if test.rescue)
+    for fact in used:
+        for value in sample_values(fact, facts, on):
+            if value != getattr(facts, fact):
+                yield Change(fact, value)
 
 
 def _size(change: Change, facts: Facts) -> tuple[int, Decimal, str]:
@@ -77,8 +78,9 @@ def _size(change: Change, facts: Facts) -> tuple[int, Decimal, str]:
     rank = _LEAST_LIKE_ADVICE.index(change.fact) + 2 if change.fact in _LEAST_LIKE_ADVICE else 0
     before, after = getattr(facts, change.fact), change.value
     distance = Decimal(0)
-    if isinstance(before, date) and isinstance(after, date):
-        rank, distance = max(rank, 1), Decimal(abs((after - before) // timedelta(days=1)))
+    if isinstance(after, date):
+        days = abs((after - before) // timedelta(days=1)) if isinstance(before, date) else _FAR
+        rank, distance = max(rank, 1), Decimal(days)
     elif isinstance(before, int | Decimal) and isinstance(after, int | Decimal):
         distance = abs(Decimal(after) - Decimal(before))
     return rank, distance, f"{change.fact}={change.value}"
@@ -89,19 +91,15 @@ def most_worth_finding_out(facts: Facts, on: date, finding_id: str) -> str | Non
 
     Each is tried with every value that matters; ties go to the more telling one.
     """
-    assessment = assess(facts, on)
-    found = assessment.finding(finding_id)
+    found = assess(facts, on).finding(finding_id)
     if found is None or not found.needs:
         return None
     return max(found.needs, key=lambda fact: _settles(fact, facts, on, finding_id))
 
 
 def _settles(fact: str, facts: Facts, on: date, finding_id: str) -> Decimal:
-    tried = settled = 0
-    for value in sample_values(fact, facts, on):
-        changed = facts.but(**{fact: value})
-        if check(changed, on):
-            continue
-        tried += 1
-        settled += assess(changed, on).verdict(finding_id) is not Verdict.UNKNOWN
-    return Decimal(settled) / tried if tried else Decimal(0)
+    values = sample_values(fact, facts, on)
+    verdicts = [_verdict(facts, Change(fact, value), on, finding_id) for value in values]
+    possible = [verdict for verdict in verdicts if verdict is not None]
+    settled = [verdict for verdict in possible if verdict is not Verdict.UNKNOWN]
+    return Decimal(len(settled)) / len(possible) if possible else Decimal(0)

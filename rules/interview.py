@@ -148,6 +148,14 @@ BY_ID: dict[str, Question] = {question.id: question for question in QUESTIONS}
 #: the question that asks for a fact (the first, where two do)
 QUESTION_OF: dict[str, Question] = {f: q for q in reversed(QUESTIONS) for f in q.fields}
 
+_SHARED = frozenset(f for f in QUESTION_OF if sum(f in q.facts for q in QUESTIONS) > 1)
+
+
+def _asks(question: Question, fact: str, part: Part) -> bool:
+    """A fact that two pages ask for is asked on the one that is at home in the part."""
+    return fact not in _SHARED or part is Part.MAIN or question.id in THEMES[part].questions
+
+
 #: Answers by attribute name. A fact that was asked for and is not known is there with None.
 Answers = Mapping[str, Any]
 
@@ -161,7 +169,7 @@ class Wanted:
     def questions(self, part: Part) -> list[Question]:
         """The questions of a part still worth asking, in order."""
         facts = self.by_part.get(part, ())
-        return [q for q in QUESTIONS if any(fact in facts for fact in q.facts)]
+        return [q for q in QUESTIONS if any(f in facts and _asks(q, f, part) for f in q.facts)]
 
     def includes(self, question: Question) -> bool:
         """The question can still change something, in whatever part."""
@@ -247,7 +255,7 @@ def path(answers: Answers, on: date) -> list[Question]:
     belonging: list[Question] = []
     for question in QUESTIONS:
         given = {fact: answers[fact] for fact in question.fields if fact in answers}
-        if given and wanted(kept, on).includes(question):
+        if not given.keys() <= _SHARED and wanted(kept, on).includes(question):
             kept.update(given)
             belonging.append(question)
     return belonging
@@ -275,10 +283,28 @@ def next_fact(answers: Answers, on: date) -> str | None:
     return None
 
 
-def before(question: Question, answers: Answers, part: Part) -> Question | None:
-    """Where Back leads: the question answered before this one in the part, None at its start."""
-    order = list(dict.fromkeys(QUESTION_OF[fact] for fact in answers))
+def answered(answers: Answers) -> list[Question]:
+    """The questions that were answered, in the order they were."""
+    own = (fact for fact in answers if fact not in _SHARED)
+    return list(dict.fromkeys(QUESTION_OF[fact] for fact in own))
+
+
+def before(
+    question: Question, answers: Answers, part: Part, on: date | None = None
+) -> Question | None:
+    """Where Back leads: the question answered before this one in the part, None at its start.
+
+    A part can ask for what is at home in another; with ``on`` such questions are found as well.
+    """
+    order = answered(answers)
     earlier = order[: order.index(question)] if question in order else order
-    if part is not Part.MAIN:
+    if part is Part.MAIN:
+        return earlier[-1] if earlier else None
+    if on is None:
         earlier = [q for q in earlier if q.id in THEMES[part].questions]
-    return earlier[-1] if earlier else None
+        return earlier[-1] if earlier else None
+    if not earlier:
+        return None
+    facts = {fact for q in earlier[:-1] for fact in q.fields}
+    given = {fact: value for fact, value in answers.items() if fact in facts}
+    return earlier[-1] if next_question(given, on, part) is earlier[-1] else None

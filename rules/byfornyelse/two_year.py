@@ -22,7 +22,7 @@ def _turn_informed(case: Case) -> Iterable[tuple[str, Any]]:
     if made := case.facts.lease_made:
         yield "landlord_informed", made
     if informed := case.facts.landlord_informed:
-        yield "lease_signed", informed
+        yield "lease_signed" if case.facts.lease_signed else "lease_start", informed
 
 
 #: The lease was made after the municipality had told the landlord; on the same day is not after.
