@@ -60,7 +60,10 @@ LAW: dict[str, tuple[str, str]] = {
 
 def duration(number: int | Decimal, unit: str) -> str:
     """`6 måneder`, in the language's own plural. ``unit``: day, week, month or year."""
-    return format_unit(number, f"duration-{unit}", "long", locale=current_language().locale)
+    locale, name = current_language().locale, f"duration-{unit}"
+    long = format_unit(number, name, "long", locale=locale)
+    # Arabic has whole words only in the short form; without one, the unit's own name comes out.
+    return format_unit(number, name, "short", locale=locale) if name in long else long
 
 
 def persons(number: int) -> str:
@@ -78,7 +81,7 @@ def per_m2(amount: Decimal) -> str:
 
 def span_number(span: Span) -> str:
     """`218`, or `228-229` where the year's value is not settled; always left to right."""
-    return span.text.replace("-", "\N{EN DASH}")
+    return f"\u2066{span.text.replace('-', chr(0x2013))}\u2069" if "-" in span.text else span.text
 
 
 class Values:
