@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TypeAlias
 
-from portal.i18n import current_language
+from portal.i18n import current_language, gettext
 from portal.words import Text, Values, Words, words
 from portal.words.text import Given
 from portal.words.values import shown
@@ -38,6 +38,9 @@ _SELF_EVIDENT = {
     ("rents", Verdict.YES),
 }
 
+#: nobody finds out more than this at once
+_MOST_MISSING = 3
+
 Reasons: TypeAlias = tuple[tuple[str, Verdict], ...]
 
 
@@ -70,9 +73,15 @@ class Explainer:
         """What holds about one finding."""
         return self.text("findings", found.id, found.verdict)
 
-    def because(self, reasons: Reasons) -> list[str]:
-        """The reasons as sentences, in the person's own facts, each once."""
+    def because(self, reasons: Reasons, most_unknown: int | None = None) -> list[str]:
+        """The reasons as sentences, in the person's own facts, each once.
+
+        ``most_unknown``: how many of those that are not known are told; all where None.
+        """
         told = [reason for reason in reasons if reason not in _SELF_EVIDENT] or reasons
+        if most_unknown is not None:
+            dropped = [reason for reason in told if reason[1] is Verdict.UNKNOWN][most_unknown:]
+            told = [reason for reason in told if reason not in dropped]
         sentences = (
             self.text("reasons", name, verdict)
             for name, verdict in told
@@ -80,16 +89,19 @@ class Explainer:
         )
         return list(dict.fromkeys(sentences))
 
-    def main_reasons(self) -> list[str]:
+    def main_reasons(self, most_unknown: int | None = None) -> list[str]:
         """Why the main answer is what it is: the reasons of the right that it rests on."""
         right = _RIGHT.get(self.assessment.rehousing, "permanent_right")
         found = self.assessment.finding(right)
-        return self.because(found.reasons if found else self.assessment.reasons)
+        return self.because(found.reasons if found else self.assessment.reasons, most_unknown)
 
     def missing(self) -> str:
-        """What is still missing for the main answer, as a list of short labels."""
-        questions = dict.fromkeys(QUESTION_OF[fact].id for fact in self.assessment.needs)
-        return ", ".join(self.text("questions", question, "answered") for question in questions)
+        """The first that is still missing for the main answer, as a list of short labels."""
+        labels = (self.text("questions", q, "answered") for q in self._missing()[:_MOST_MISSING])
+        return gettext(", ").join(labels)
+
+    def _missing(self) -> list[str]:
+        return list(dict.fromkeys(QUESTION_OF[fact].id for fact in self.assessment.needs))
 
     def due(self, due: Due) -> str:
         """What a date is about."""
@@ -104,7 +116,10 @@ class Explainer:
             f"{part}_{variant}" if f"{part}_{variant}" in branch else part
             for part in ("answer", "meaning")
         )
-        return Outcome(*(self.with_missing("outcomes", key, part) for part in parts))
+        # A short answer that named more than a few would not be short.
+        few = len(self._missing()) <= _MOST_MISSING
+        tell = self.with_missing if few else self.text
+        return Outcome(*(tell("outcomes", key, part) for part in parts))
 
     def with_missing(self, *path: str) -> str:
         """A text that may name what is missing."""

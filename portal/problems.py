@@ -1,6 +1,7 @@
 """What is wrong with something typed or sent: a field and a code; the words are the templates'."""
 
 import dataclasses
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from html import unescape
@@ -19,6 +20,11 @@ class Problem:
     field: str
     code: str
     params: Mapping[str, Any] = dataclasses.field(default_factory=dict)
+
+
+def as_typed(text: str) -> str:
+    """Typed text as it is read and shown again: not too long, and without control characters."""
+    return "".join(sign for sign in text[:MAX_TYPED] if unicodedata.category(sign) != "Cc")
 
 
 def message(problem: Problem) -> str:

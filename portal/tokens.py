@@ -98,7 +98,8 @@ def _value(spec: Spec, raw: Any) -> Any:
     if spec.kind is Kind.NUMBER:
         return Decimal(raw)
     if len(raw) == len("2025-03"):
-        return Month(int(raw[:4]), int(raw[5:]))
+        first = date.fromisoformat(f"{raw}-01")
+        return Month(first.year, first.month)
     return date.fromisoformat(raw)
 
 

@@ -123,9 +123,10 @@ def main_needs(case: Case, laws: Iterable[Law]) -> tuple[str, ...]:
     """The facts still missing for the act and the main verdict, most telling first."""
     open_branches = LAW.open_branches(case)
     attainable = LAW.attainable(case)
-    for law in laws:
-        if law in ACTS and law in attainable:
-            open_branches += ACTS[law].rehousing.open_branches(case)
+    for act in (ACTS[law] for law in laws if law in ACTS and law in attainable):
+        if act.rehousing.attainable(case):
+            open_branches += act.rehousing.open_branches(case)
+        open_branches += act.tentative.values()
     return tuple(dict.fromkeys(n for c in open_branches for n in needs(c, case)))
 
 
@@ -158,6 +159,7 @@ def _by_id(laws: frozenset[Law]) -> tuple[tuple[Finding, ...], ...]:
 
 
 def _findings(case: Case, laws: frozenset[Law]) -> Iterator[Found]:
+    for_law = tuple(fact for c in LAW.open_branches(case) for fact in needs(c, case))
     for group in _by_id(laws):
         concerned = [finding for finding in group if not finding.is_left_out(case)]
         if not concerned:
@@ -171,13 +173,10 @@ def _findings(case: Case, laws: frozenset[Law]) -> Iterator[Found]:
             reasons=reasons(finding.condition, case),
             value=finding.value(case),
             deadline=finding.deadline(case),
-            needs=_needs(finding, case) if verdict is Verdict.UNKNOWN else (),
+            needs=tuple(dict.fromkeys((*for_law, *needs(finding.condition, case))))
+            if verdict is Verdict.UNKNOWN
+            else (),
         )
-
-
-def _needs(finding: Finding, case: Case) -> tuple[str, ...]:
-    for_law = (fact for c in LAW.open_branches(case) for fact in needs(c, case))
-    return tuple(dict.fromkeys((*for_law, *needs(finding.condition, case))))
 
 
 def advice(assessment: Assessment) -> tuple[tuple[Advice, ...], tuple[Advice, ...]]:

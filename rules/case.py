@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rules.facts import Facts
 from rules.parameters import Parameters, ParametersOn
@@ -10,6 +10,14 @@ from rules.truth import Truth
 
 if TYPE_CHECKING:
     from rules.conditions import Test
+
+
+class Reach(NamedTuple):
+    """How a condition can still be settled when more is told."""
+
+    yes: bool
+    no: bool
+    disputed: bool
 
 
 @dataclass(slots=True)
@@ -27,7 +35,11 @@ class Case:
     truths: dict[int, Truth] = field(default_factory=dict)
     deciding: dict[int, "tuple[Test, ...]"] = field(default_factory=dict)
     wanted: dict[int, tuple[str, ...]] = field(default_factory=dict)
-    reachable: dict[int, tuple[bool, bool]] = field(default_factory=dict)
+    reachable: dict[int, Reach] = field(default_factory=dict)
+
+    def may_ask(self, fact: str) -> bool:
+        """The fact was neither told nor asked for."""
+        return getattr(self.facts, fact) is None and fact not in self.asked
 
     @property
     def law(self) -> ParametersOn:

@@ -4,10 +4,11 @@ From the one tree come the verdict (`Condition.of`), the reasons (`reasons`), th
 needed (`needs`) and the places where the answer would turn (`Test.turns`).
 """
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import Any, final
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
+from typing import Any, TypeVar, final
 
-from rules.case import Case
+from rules.case import Case, Reach
 from rules.facts import Facts
 from rules.truth import NO, UNKNOWN, VERDICT, YES, Truth, Verdict, both, either, negated, truth
 
@@ -18,13 +19,16 @@ Turns = Callable[[Case], Iterable[tuple[str, Any]]]
 class Condition:
     """A node of a rule's condition. Evaluated at most once in a case."""
 
-    __slots__ = ("children", "index")
+    __slots__ = ("_tests", "children", "index", "rescues")
     _count = 0
 
     def __init__(self, *children: "Condition") -> None:
         self.children = children
         self.index = Condition._count
         Condition._count += 1
+        self._tests = tuple(test for child in children for test in child.tests())
+        #: the tests below that have a rescue, each once
+        self.rescues = tuple(dict.fromkeys(test for test in self._tests if test.rescue))
 
     def of(self, case: Case) -> Truth:
         """The truth of this condition in a case."""
@@ -38,8 +42,7 @@ class Condition:
 
     def tests(self) -> Iterator["Test"]:
         """The named tests below this node, in order, possibly repeated."""
-        for child in self.children:
-            yield from child.tests()
+        return iter(self._tests)
 
     def __and__(self, other: "Condition") -> "All":
         return All(self, other)
@@ -76,12 +79,11 @@ class Test(Condition):
         self.facts = facts
         self.turns = turns
         self._evaluate = evaluate
+        self._tests = (self,)
+        self.rescues = (self,) if rescue else ()
 
     def evaluate(self, case: Case) -> Truth:
         return self._evaluate(case)
-
-    def tests(self) -> Iterator["Test"]:
-        yield self
 
 
 @final
@@ -150,27 +152,33 @@ def reasons(condition: Condition, case: Case) -> tuple[tuple[str, Verdict], ...]
     return tuple((test.name, VERDICT[test.of(case)]) for test in _deciding(condition, case))
 
 
-def _deciding(condition: Condition, case: Case) -> "tuple[Test, ...]":
+def _deciding(condition: Condition, case: Case) -> tuple[Test, ...]:
     known = case.deciding.get(condition.index)
     if known is None:
-        known = case.deciding[condition.index] = tuple(dict.fromkeys(_decide(condition, case)))
+        known = case.deciding[condition.index] = _decide(condition, case)
     return known
 
 
-def _decide(condition: Condition, case: Case) -> "Iterator[Test]":
+def _decide(condition: Condition, case: Case) -> tuple[Test, ...]:
     if isinstance(condition, Test):
-        yield condition
-        return
+        return (condition,)
     value = condition.of(case)
-    children = condition.children
+    children: Sequence[Condition] = condition.children
     decided_by_all = NO if isinstance(condition, Some) else YES
     if not isinstance(condition, Not) and value != decided_by_all:
         verdict = VERDICT[value]
-        same = tuple(c for c in children if VERDICT[c.of(case)] is verdict)
+        same = [c for c in children if VERDICT[c.of(case)] is verdict]
         # One reason is enough where any would do; all that are missing matter where it is open.
         children = (same if verdict is Verdict.UNKNOWN else same[:1]) or children
-    for child in children:
-        yield from _deciding(child, case)
+    return _each_once([_deciding(child, case) for child in children])
+
+
+T = TypeVar("T")
+
+
+def _each_once(parts: Sequence[tuple[T, ...]]) -> tuple[T, ...]:
+    """All of the parts in order, each once; the parts have nothing twice."""
+    return parts[0] if len(parts) == 1 else tuple(dict.fromkeys(chain.from_iterable(parts)))
 
 
 def needs(condition: Condition, case: Case) -> tuple[str, ...]:
@@ -181,23 +189,18 @@ def needs(condition: Condition, case: Case) -> tuple[str, ...]:
     """
     known = case.wanted.get(condition.index)
     if known is None:
-        known = case.wanted[condition.index] = tuple(dict.fromkeys(_needed(condition, case)))
+        known = case.wanted[condition.index] = _needed(condition, case)
     return known
 
 
-def _needed(condition: Condition, case: Case) -> Iterator[str]:
+def _needed(condition: Condition, case: Case) -> tuple[str, ...]:
     if VERDICT[condition.of(case)] is not Verdict.UNKNOWN:
-        return
+        return ()
     if isinstance(condition, Test):
-        yield from _missing(condition, case)
-    elif any(reachable(condition, case)):
-        for child in condition.children:
-            yield from needs(child, case)
-
-
-def _missing(test: "Test", case: Case) -> list[str]:
-    facts, asked = case.facts, case.asked
-    return [f for f in test.facts if f not in asked and getattr(facts, f) is None]
+        return tuple(dict.fromkeys(fact for fact in condition.facts if case.may_ask(fact)))
+    if reachable(condition, case) == (False, False):
+        return ()
+    return _each_once([found for c in condition.children if (found := needs(c, case))] or [()])
 
 
 def reachable(condition: Condition, case: Case) -> tuple[bool, bool]:
@@ -213,13 +216,13 @@ def _reach(condition: Condition, case: Case) -> tuple[bool, bool]:
     if VERDICT[value] is not Verdict.UNKNOWN:
         return value != NO, value != YES
     if isinstance(condition, Test):
-        can_change = bool(_missing(condition, case))
+        can_change = bool(needs(condition, case))
         return can_change, can_change
     ways = [reachable(child, case) for child in condition.children]
     if isinstance(condition, Not):
         return ways[0][1], ways[0][0]
-    to_yes, to_no = (all, any) if isinstance(condition, All) else (any, all)
-    return to_yes(yes for yes, _ in ways), to_no(no for _, no in ways)
+    yes, no = zip(*ways, strict=True)
+    return (all(yes), any(no)) if isinstance(condition, All) else (any(yes), all(no))
 
 
 def turning_points(condition: Condition, case: Case) -> Iterator[tuple[str, Any]]:

@@ -88,10 +88,14 @@ R = TypeVar("R", bound=StrEnum)
 
 @dataclass(frozen=True, slots=True)
 class Branch(Generic[R]):
-    """One line of a decision list: where the condition holds, this is the result."""
+    """One line of a decision list: where the condition holds, this is the result.
+
+    Where ``hinge`` can no longer be settled, neither can this line nor any after it.
+    """
 
     when: Condition
     result: R
+    hinge: Condition = ALWAYS
 
 
 class Decision(Generic[R]):
@@ -123,10 +127,12 @@ class Decision(Generic[R]):
         """The results that further facts can still settle on; facts asked before stay unknown."""
         found: set[R] = set()
         for branch in self.branches:
-            can_hold, can_fail = reachable(branch.when, case)
-            if can_hold:
+            if not any(reachable(branch.hinge, case)):
+                return frozenset(found)
+            way = reachable(branch.when, case)
+            if way.yes or way.disputed:
                 found.add(branch.result)
-            if not can_fail:
+            if not (way.no or way.disputed):
                 return frozenset(found)
         return frozenset({*found, self.otherwise})
 
@@ -137,9 +143,11 @@ class Decision(Generic[R]):
         """
         open_: list[Condition] = []
         for branch in self.branches:
-            value = branch.when.of(case)
-            if VERDICT[value] is Verdict.UNKNOWN:
+            if not any(reachable(branch.hinge, case)):
+                break
+            if VERDICT[branch.when.of(case)] is Verdict.UNKNOWN:
                 open_.append(branch.when)
-            if not reachable(branch.when, case)[1]:
+            way = reachable(branch.when, case)
+            if not (way.no or way.disputed):
                 break
         return open_

@@ -193,9 +193,13 @@ def supposed(answers: Answers) -> Facts:
     return facts
 
 
+def _case(answers: Answers, on: date) -> Case:
+    return Case(supposed(answers), on, parameters.load(), frozenset(answers))
+
+
 def wanted(answers: Answers, on: date) -> Wanted:
     """What is still worth asking after these answers, in every part."""
-    case = Case(supposed(answers), on, parameters.load(), frozenset(answers))
+    case = _case(answers, on)
     return Wanted({part: _wanted_in(part, case) for part in Part})
 
 
@@ -212,7 +216,7 @@ def _wanted_in(part: Part, case: Case) -> tuple[str, ...]:
         facts.update(dict.fromkeys(_of_finding(finding, case)))
     if part is Part.DATES:
         for deadline in (d for act in acts for d in act.deadlines if d.concerns.of(case) != NO):
-            facts.update((fact, None) for fact in deadline.facts if fact not in case.asked)
+            facts.update((fact, None) for fact in deadline.facts if case.may_ask(fact))
     return tuple(facts)
 
 
@@ -222,7 +226,7 @@ def _main_rescues(case: Case, laws: frozenset[Law]) -> Iterator[str]:
     if verdict not in (Rehousing.DISPUTED, Rehousing.NONE):
         return
     for fact in dict.fromkeys(_rescues(laws)):
-        if fact not in case.asked:
+        if case.may_ask(fact):
             told = Case(case.facts.but(**{fact: True}), case.on, case.parameters)
             if main_verdict(told, laws) is not verdict:
                 yield fact
@@ -232,7 +236,7 @@ def _rescues(laws: frozenset[Law]) -> Iterator[str]:
     for law in laws:
         if law in ACTS:
             for branch in ACTS[law].rehousing.branches:
-                yield from (test.rescue for test in branch.when.tests() if test.rescue)
+                yield from (test.rescue for test in branch.when.rescues if test.rescue)
 
 
 def _of_finding(finding: Finding, case: Case) -> Sequence[str]:
@@ -241,22 +245,21 @@ def _of_finding(finding: Finding, case: Case) -> Sequence[str]:
     # A *no* that rests on something not told, such as an objection already made.
     return [
         test.rescue
-        for test in finding.condition.tests()
-        if test.rescue and test.rescue not in case.asked and test.of(case) == NO
+        for test in finding.condition.rescues
+        if test.rescue and case.may_ask(test.rescue) and test.of(case) == NO
     ]
 
 
 def path(answers: Answers, on: date) -> list[Question]:
-    """The answered questions that belong to the path, in the order of the interview.
+    """The answered questions that belong to the path, in the order they were answered.
 
-    A question belongs to it if it was worth asking after the answers before it in the order.
+    A question belongs to it if it was worth asking after the answers before it.
     """
     kept: dict[str, Any] = {}
     belonging: list[Question] = []
-    for question in QUESTIONS:
-        given = {fact: answers[fact] for fact in question.fields if fact in answers}
-        if not given.keys() <= _SHARED and wanted(kept, on).includes(question):
-            kept.update(given)
+    for question in answered(answers):
+        if wanted(kept, on).includes(question):
+            kept.update((fact, answers[fact]) for fact in question.fields if fact in answers)
             belonging.append(question)
     return belonging
 
@@ -267,19 +270,31 @@ def prune(answers: Answers, on: date) -> dict[str, Any]:
     return {fact: value for fact, value in answers.items() if fact in belonging}
 
 
+def left_in(answers: Answers, on: date, part: Part) -> list[Question]:
+    """The questions of one part still worth asking, in order."""
+    return _left_in(part, _case(answers, on))
+
+
+def _left_in(part: Part, case: Case) -> list[Question]:
+    return Wanted({part: _wanted_in(part, case)}).questions(part)
+
+
 def next_question(answers: Answers, on: date, part: Part = Part.MAIN) -> Question | None:
     """The next question of the part, or None where the part is done."""
-    case = Case(supposed(answers), on, parameters.load(), frozenset(answers))
-    questions = Wanted({part: _wanted_in(part, case)}).questions(part)
-    return questions[0] if questions else None
+    return next(iter(left_in(answers, on, part)), None)
 
 
 def next_fact(answers: Answers, on: date) -> str | None:
     """The fact most worth asking for next, over all parts; None where nothing is left to ask."""
-    left = wanted(answers, on)
+    return next_fact_in(_case(answers, on))
+
+
+def next_fact_in(case: Case) -> str | None:
+    """`next_fact` for a case that may have been assessed already; nothing is worked out twice."""
     for part in Part:
-        for question in left.questions(part):
-            return next(f for f in question.facts if f in left.by_part[part])
+        facts = _wanted_in(part, case)
+        for question in Wanted({part: facts}).questions(part):
+            return next(fact for fact in question.facts if fact in facts)
     return None
 
 
@@ -307,4 +322,6 @@ def before(
         return None
     facts = {fact for q in earlier[:-1] for fact in q.fields}
     given = {fact: value for fact, value in answers.items() if fact in facts}
+    if next_question(given, on) is not None:
+        return None
     return earlier[-1] if next_question(given, on, part) is earlier[-1] else None

@@ -1,9 +1,10 @@
 """Which act applies: the gates between the regimes."""
 
 from rules.byfornyelse.act import ACT as BYFORNYELSE
+from rules.byfornyelse.scope import rents
 from rules.case import Case
 from rules.conditions import Test, is_one_of
-from rules.facts import Landlord, Reason, Tenure
+from rules.facts import Landlord, Reason
 from rules.findings import Branch, Decision
 from rules.outcomes import Act, Law, Rehousing
 from rules.truth import NO, UNKNOWN, YES, Truth, truth
@@ -30,30 +31,16 @@ def _under_byfornyelse(case: Case) -> Truth:
 under_byfornyelse = Test("under_byfornyelse", ("reason", "renewal_decision"), _under_byfornyelse)
 
 
-def _let_by(landlord: Landlord) -> Test:
-    def evaluate(case: Case) -> Truth:
-        if case.facts.tenure in (Tenure.ANDEL, Tenure.OWNER):
-            return NO
-        if case.facts.landlord is None:
-            return UNKNOWN
-        if case.facts.landlord is not landlord:
-            return NO
-        return UNKNOWN if case.facts.tenure is None else YES
-
-    return Test(f"let_by_{landlord}", ("tenure", "landlord"), evaluate)
-
-
-let_by_almen = _let_by(Landlord.ALMEN)
-let_by_private = _let_by(Landlord.PRIVATE)
+let_by_almen = is_one_of("let_by_almen", "landlord", Landlord.ALMEN)
 
 LAW = Decision(
     [
         Branch(expropriation, Law.EXPROPRIATION),
         Branch(under_byfornyelse, Law.BYFORNYELSE),
+        Branch(~rents, Law.NONE),
         Branch(let_by_almen, Law.ALMEN),
-        Branch(let_by_private, Law.PRIVATE),
     ],
-    otherwise=Law.NONE,
+    otherwise=Law.PRIVATE,
 )
 
 #: Andelshavere and owners where no decision makes them leave: no act gives a right (BYF-G-01).

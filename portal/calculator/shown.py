@@ -71,7 +71,7 @@ def _yours(year: PermanentYear | ReturnYear) -> Fraction:
 
 def _row(year: PermanentYear | ReturnYear) -> dict[str, Any]:
     amounts = (year.support_per_month, _yours(year), year.support_per_year)
-    return {"year": year.year, "cells": [format_number(to_oere(a)) for a in amounts]}
+    return {"year": year.year, "cells": [format_number(to_oere(a), oere=True) for a in amounts]}
 
 
 def _permanent(result: PermanentSupport) -> dict[str, str]:

@@ -12,7 +12,7 @@ from portal.calculator.shown import Shown, shown
 from portal.calculator.sums import AfterReturn, SumError, SumKind
 from portal.clock import today
 from portal.i18n import format_number
-from portal.problems import MAX_TYPED, messages
+from portal.problems import as_typed, messages
 from portal.security import public_for
 from portal.tokens import TokenError, sum_tokens
 from portal.words.values import threshold_text
@@ -20,6 +20,7 @@ from rules.support import ReturnSupportSpan
 
 bp = Blueprint("calculator", __name__, url_prefix="/<lang:lang>/phase-in-support")
 
+_NUMBERS = ("old_rent", "new_rent", "area_m2", "increase_per_m2")
 _FORM = ("kind", "old_rent", "new_rent", "area_m2", "increase_per_m2", "lower_part_rate", "year")
 
 
@@ -31,7 +32,7 @@ def page() -> ResponseReturnValue:
 
 @bp.post("/")
 def work_out() -> ResponseReturnValue:
-    typed = {name: request.form.get(name, "")[:MAX_TYPED] for name in _FORM}
+    typed = {name: as_typed(request.form.get(name, "")) for name in _FORM}
     try:
         given = sums.from_form(typed, today())
     except SumError as error:
@@ -48,7 +49,7 @@ def result(token: str) -> ResponseReturnValue:
     except TokenError:
         return render_template("guide/start_again.html")
     except SumError:  # prefilled from the guide, with something still to type
-        return _page(typed)
+        return _page(_as_typed(typed))
     worked_out = sums.work_out(given, today())
     ends = (
         (worked_out.at_low, worked_out.at_high)
@@ -69,8 +70,13 @@ def prefilled(old_rent: Decimal | None, new_rent: Decimal | None) -> str:
 
 def _as_typed(typed: Mapping[str, Any]) -> dict[str, str]:
     """Numbers from a token as the reader's language writes them."""
-    numbers = ("old_rent", "new_rent", "area_m2", "increase_per_m2")
-    return {k: format_number(Decimal(v)) if k in numbers else str(v) for k, v in typed.items()}
+    return {k: _number(k, v) if k in _NUMBERS else str(v) for k, v in typed.items()}
+
+
+def _number(name: str, text: str) -> str:
+    value = Decimal(text)
+    money = name.endswith("rent") and value != value.to_integral_value()
+    return format_number(value, oere=money)
 
 
 def _page(

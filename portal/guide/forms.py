@@ -6,7 +6,7 @@ from typing import Any
 
 from portal.i18n import NumberError, parse_number
 from portal.i18n.typed_dates import DateError, parse_fields, parse_words
-from portal.problems import MAX_TYPED, Problem
+from portal.problems import Problem, as_typed
 from rules.facts import NOT_YET, SPECS, Kind
 from rules.interview import Question
 
@@ -24,7 +24,7 @@ class Typed:
 
 def read(question: Question, form: Mapping[str, str], required: bool = True) -> Typed:
     """The answers typed on the page of a question; where not required, empty is *ved ikke*."""
-    raw = {key: value[:MAX_TYPED] for key, value in form.items()}
+    raw = {key: as_typed(value) for key, value in form.items()}
     if raw.get(UNKNOWN):
         return Typed(dict.fromkeys(question.fields), [], raw)
     typed = Typed({}, [], raw)

@@ -32,6 +32,7 @@ class Field:
     options: tuple[Option, ...] = ()
     chosen: str | None = None
     typed: Any = ""
+    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,7 @@ class Page:
         answer = self.answers.get(name)
         typed = self.raw.get(name, "") if self.raw else ""
         if not self.raw and answer is not None:
-            typed = format_number(answer)
+            typed = format_number(answer, oere=answer != int(answer) and "rent" in name)
         kind = "count" if SPECS[name].kind is Kind.COUNT else "number"
         return Field(
             name,
@@ -129,6 +130,7 @@ class Page:
             self._label(name) if several else None,
             example=self._in_field(name, "example"),
             typed=self._typed_date(name),
+            optional=name in self.question.extra,
         )
 
     def _typed_date(self, name: str) -> dict[str, str]:

@@ -11,13 +11,13 @@ from flask import url_for
 
 from portal.calculator.views import prefilled as calculator_address
 from portal.explain import Explainer, Outcome, sources_of
-from portal.i18n import DEFAULT_LANGUAGE, current_language, gettext, in_language
+from portal.i18n import current_language, gettext
 from portal.words.values import shown
 from rules import interview
 from rules.approximate import Month, assess_answers
 from rules.assess import Assessment, Found, advice
-from rules.counterfactual import most_worth_finding_out, what_would_change
-from rules.facts import NOT_YET
+from rules.counterfactual import Change, most_worth_finding_out, what_would_change
+from rules.facts import NOT_YET, SPECS, Kind
 from rules.interview import QUESTION_OF, THEMES, Part
 from rules.outcomes import Law, Rehousing
 from rules.sources import Source
@@ -30,6 +30,8 @@ _AGAINST = ("two_year_rule", "notice_ground")
 _MAIN = ("temporary_right", "permanent_right", "rent_rule", "two_year_rule")
 #: sources are named for the rules that carry a finding most
 _RULES_SHOWN = 2
+#: of the reasons that are not known, the most telling are shown; the rest would drown them
+_MOST_UNKNOWN = 3
 _LAW_NAMES = {
     Law.BYFORNYELSE: "Byfornyelsesloven",
     Law.ALMEN: "Almenlejeloven",
@@ -104,8 +106,8 @@ class Result:
         as_told = assess_answers(answers, on)
         #: nobody knows of a decision: shown is what holds if there is one
         self.supposed = as_told.law is None and _decision_unknown(answers)
-        told = {**answers, "renewal_decision": True} if self.supposed else answers
-        self.assessment: Assessment = assess_answers(told, on) if self.supposed else as_told
+        self._told = {**answers, "renewal_decision": True} if self.supposed else answers
+        self.assessment: Assessment = assess_answers(self._told, on) if self.supposed else as_told
         self.explain = Explainer(self.assessment, self.months)
         self.wanted = interview.wanted(answers, on)
 
@@ -123,12 +125,6 @@ class Result:
             text("outcomes", "if_decided", "answer"), text("outcomes", "if_decided", "meaning")
         )
 
-    @cached_property
-    def danish_outcome(self) -> Outcome:
-        """The short answer in Danish, to stand beside a translation."""
-        with in_language(DEFAULT_LANGUAGE.code):
-            return Explainer(self.assessment, self.months).outcome()
-
     @property
     def law_name(self) -> str:
         """The act that applies, by its Danish name; empty where it is not settled."""
@@ -137,12 +133,23 @@ class Result:
     @property
     def reasons(self) -> list[str]:
         """Why the main answer is what it is."""
-        return self.explain.main_reasons()
+        return self.explain.main_reasons(_MOST_UNKNOWN)
 
     @property
     def sources(self) -> tuple[Source, ...]:
         """The sources of the main answer."""
         return sources_of(_MAIN_RULES.get(self.assessment.rehousing, ("BYF-G-01",)))
+
+    @cached_property
+    def acts(self) -> dict[str, str]:
+        """The law and guidance that the letter names, each with its address, for paper."""
+        items = (item for group in self.groups.values() for item in group)
+        named = [
+            *self.sources,
+            *(source for item in items for source in item.sources),
+            *(source for note in self.notes for source in note["sources"]),
+        ]
+        return {source.law: source.url for source in named if source.url}
 
     @property
     def version(self) -> str:
@@ -184,7 +191,7 @@ class Result:
             id=found.id,
             title=explain.text("findings", found.id, "title"),
             text=explain.finding(found),
-            because=explain.because(found.reasons),
+            because=explain.because(found.reasons, _MOST_UNKNOWN),
             more=explain.paragraphs("findings", found.id, "more"),
             sources=sources_of(found.rules[:_RULES_SHOWN]),
             change=self._change(found),
@@ -194,13 +201,20 @@ class Result:
         case = self.assessment.case
         if found.verdict is Verdict.NO and found.id not in _AGAINST:
             change = what_would_change(case.facts, case.on, found.id)
-            clause = self.explain.change(change) if change else None
+            clause = self.explain.change(change) if change and self._holds(change, found) else None
             return gettext("%(clause)s, ville svaret være ja.", clause=clause) if clause else None
         if found.verdict is Verdict.UNKNOWN and (
             fact := most_worth_finding_out(case.facts, case.on, found.id)
         ):
             return gettext("Find helst ud af: %(what)s", what=self._label(fact))
         return None
+
+    def _holds(self, change: Change, found: Found) -> bool:
+        """The change makes it a *yes* on every day that the months stand for."""
+        if not self.months:
+            return True
+        changed = assess_answers({**self._told, change.fact: change.value}, self.on)
+        return changed.verdict(found.id) is Verdict.YES
 
     def _label(self, fact: str) -> str:
         return self.explain.text("questions", QUESTION_OF[fact].id, "answered")
@@ -267,19 +281,25 @@ class Result:
 
     @cached_property
     def rows(self) -> list[Row]:
-        """What was answered, question by question."""
-        rows: dict[str, list[str]] = {}
-        for fact, value in self.answers.items():
-            if value is None and fact in QUESTION_OF[fact].extra:
-                continue
-            rows.setdefault(QUESTION_OF[fact].id, []).append(self._answer(fact, value))
-        label = self.explain.text
+        """What was answered, question by question; fact by fact where a page asks for several."""
         return [
-            Row(label("questions", q, "answered"), ", ".join(values), self._address(q))
-            for q, values in rows.items()
+            Row(self._row_label(fact), self._answer(fact, value), self._address(fact))
+            for fact, value in self.answers.items()
+            if value is not None or fact not in QUESTION_OF[fact].extra
         ]
 
-    def _address(self, question: str) -> str:
+    def _row_label(self, fact: str) -> str:
+        question = QUESTION_OF[fact]
+        tick = fact in question.extra and SPECS[fact].kind is Kind.BOOL
+        if tick or (len(question.facts) == 1 and fact in question.facts):
+            return self._label(fact)
+        path = ("questions", question.id, "fields")
+        short = fact.removeprefix("notice_")
+        name = short if self.explain.words.has(*path, short) else fact
+        return self.explain.text(*path, name, "label")
+
+    def _address(self, fact: str) -> str:
+        question = QUESTION_OF[fact].id
         part = next((p for p, theme in THEMES.items() if question in theme.questions), Part.MAIN)
         return url_for("guide.question", token=self.token, part=part, question=question)
 

@@ -12,8 +12,10 @@ from flask.typing import ResponseReturnValue
 
 from portal.clock import today
 from portal.guide import forms
+from portal.guide.beside import in_danish
 from portal.guide.question import Page
 from portal.guide.result import Result
+from portal.i18n import DEFAULT_LANGUAGE, current_language
 from portal.problems import Problem, messages
 from portal.security import public_for
 from portal.tokens import EMPTY, TokenError, answer_tokens
@@ -24,6 +26,9 @@ from rules.case import Case
 from rules.facts import SPECS
 from rules.interview import BY_ID, QUESTION_OF, Part, Question
 from rules.validation import check
+
+#: nobody answers more to the main answer; the walk of the interview proves it
+_MOST_QUESTIONS = 9
 
 bp = Blueprint("guide", __name__, url_prefix="/<lang:lang>/guide")
 
@@ -72,14 +77,20 @@ def result(token: str) -> ResponseReturnValue:
         answers = answer_tokens().read(token)
     except TokenError:
         return start_again()
+    shown = Result(answers, token, today())
+    translated = current_language() is not DEFAULT_LANGUAGE
+    beside = translated and request.args.get("beside") == DEFAULT_LANGUAGE.code
+    other = None if beside else DEFAULT_LANGUAGE.code
+    toggle = {"href": url_for(".result", token=token, beside=other), "shown": beside}
     return render_template(
         "guide/result.html",
-        result=Result(answers, token, today()),
+        result=shown,
         token=token,
         today=today(),
         answers_url=_delete_url(token),
         danish_url=url_for(".result", token=token, lang="da"),
-        beside=request.args.get("beside") == "da",
+        beside=in_danish(shown) if beside else None,
+        danish_toggle=toggle if translated else None,
     )
 
 
@@ -129,17 +140,25 @@ def _question_page(
     months = frozenset(name for name, value in answers.items() if isinstance(value, Month))
     page = Page(asked, Values(case, months), answers, typed.raw if typed else {})
     errors = messages(problems or ())
-    remaining = interview.wanted(answers, today()).questions(part)
+    done = len({QUESTION_OF[fact].id for fact in answers})
+    left = [q for q in interview.wanted(answers, today()).questions(part) if q is not asked]
     return render_template(
         "guide/question.html",
         page=page.shown(errors),
         action=url_for(".answer", token=token, part=part, question=asked.id),
         back=_back(answers, token, part, asked),
-        done=len({QUESTION_OF[fact].id for fact in answers}),
-        remaining=len([q for q in remaining if q is not asked]),
+        done=done,
+        remaining=_remaining(len(left), done, part),
         answers_url=_delete_url(token),
         danish_url=url_for(".question", token=token, part=part, question=asked.id, lang="da"),
     )
+
+
+def _remaining(possible: int, done: int, part: Part) -> int:
+    """About how many questions follow this one: not all that are possible are ever asked."""
+    if part is not Part.MAIN or not possible:
+        return possible
+    return max(1, min(possible, _MOST_QUESTIONS - done - 1))
 
 
 def _back(answers: Mapping[str, Any], token: str, part: Part, asked: Question) -> str:

@@ -47,17 +47,19 @@ def page() -> ResponseReturnValue:
 def look() -> ResponseReturnValue:
     answers: dict[str, Any] = {}
     problems: list[Problem] = []
+    raw: dict[str, str] = {}
     for question in QUESTIONS:
         typed = forms.read(BY_ID[question], request.form, required=False)
         answers |= typed.answers
         problems += typed.problems
+        raw |= typed.raw
     known = {name: value for name, value in answers.items() if value is not None}
     paths = {SPECS[name].path: name for name in _FACTS}
     wrong = [] if problems else check(Facts(**known), today())
     problems += [Problem(paths[e.path], e.code, e.params) for e in wrong]
     if problems:
         errors = messages(problems)
-        return _page({}, raw=request.form, errors=errors), 422
+        return _page({}, raw=raw, errors=errors), 422
     return redirect(url_for(".result", token=answer_tokens().write(known)), 303)
 
 

@@ -17,6 +17,7 @@ from portal.i18n.catalogue import (
     use_language,
 )
 from portal.i18n.formats import format_date, format_kroner, format_month, format_number
+from portal.i18n.isolate import isolated
 from portal.i18n.languages import (
     DEFAULT_LANGUAGE,
     LANGUAGES,
@@ -78,6 +79,7 @@ def init_app(app: Flask) -> None:
     app.url_defaults(_put_language)
     app.teardown_request(_forget_language)
     app.context_processor(_language_of_page)
+    app.jinja_env.filters["isolated"] = isolated
     app.jinja_env.globals.update(
         _=gettext_html,
         ngettext=ngettext_html,

@@ -25,11 +25,14 @@ def format_month(day: date) -> str:
     return format_skeleton("yMMMM", day, locale=current_language().locale)
 
 
-def format_number(value: Decimal | int) -> str:
-    """`1.684,5`: with at most two decimals, rounded half up. Digits are 0-9 in each language,
-    as they are in the Danish letters that the reader compares with."""
+def format_number(value: Decimal | int, *, oere: bool = False) -> str:
+    """`1.684,5`: with at most two decimals, rounded half up; `1.684,50` with øre.
+
+    Digits are 0-9 in each language, as they are in the Danish letters that the reader compares
+    with.
+    """
     rounded = Decimal(value).quantize(_OERE, ROUND_HALF_UP)
-    return str(_UP_TO_TWO.apply(rounded, current_language().locale))
+    return str((_TWO if oere else _UP_TO_TWO).apply(rounded, current_language().locale))
 
 
 def format_kroner(amount: Decimal | int, *, oere: bool = True) -> str:

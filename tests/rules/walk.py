@@ -4,23 +4,35 @@ Dates and numbers are tried once in each class that the rules can tell apart (`r
 *ved ikke* is an answer everywhere. States that the rules cannot tell apart any more are one node.
 """
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Any
 
 from rules import parameters
-from rules.assess import Assessment, assess
+from rules.assess import Assessment, assess, main_verdict, possible_laws, truth_over
 from rules.case import Case
-from rules.conditions import Condition, Test
+from rules.conditions import Condition, Test, reachable
 from rules.facts import SPECS, Kind
 from rules.interview import THEMES, Part, Question, facts_of, next_question, supposed
 from rules.laws import ACTS, LAW
 from rules.samples import sample_values
+from rules.truth import NO, VERDICT, Verdict
 from rules.validation import check
 from tests.rules.households import ON
 
 Answers = Mapping[str, Any]
+Key = Callable[[Answers, Part], Hashable]
+
+
+#: The findings of all acts, by id.
+BY_ID = {
+    finding.id: [
+        (law, each) for law, act in ACTS.items() for each in act.findings if each.id == finding.id
+    ]
+    for act in ACTS.values()
+    for finding in act.findings
+}
 
 
 @dataclass(eq=False)
@@ -36,23 +48,33 @@ class Node:
         """What the household is told here."""
         return assess(supposed(self.answers), ON)
 
+    @cached_property
+    def verdicts(self) -> dict[str, str]:
+        """What the household is told, by finding; the main answer and the act among them."""
+        case = Case(supposed(self.answers), ON, parameters.load())
+        laws = possible_laws(case)
+        told = {"rehousing": str(main_verdict(case, laws))}
+        if len(laws) == 1:
+            told["law"] = str(next(iter(laws)))
+        if any(law in ACTS for law in laws):
+            for finding, everywhere in BY_ID.items():
+                group = tuple(each for law, each in everywhere if law in laws)
+                told[finding] = str(VERDICT[truth_over(case, laws, group)])
+        return told
+
     @property
     def known(self) -> "list[Node]":
         """The nodes after an answer that tells something."""
-        return [child for given, child in self.children.items() if any(v is not None for v in given)]
-
-    @property
-    def not_known(self) -> "Node":
-        """The node after *ved ikke*."""
-        assert self.question is not None
-        return self.children[(None,) * len(self.question.fields)]
+        told = (any(value is not None for value in given) for given in self.children)
+        return [child for child, tells in zip(self.children.values(), told, strict=True) if tells]
 
 
 @dataclass
 class Walk:
-    """All nodes reached from a root, each after all its children."""
+    """All nodes reached from the roots, each after all its children."""
 
-    root: Node
+    starts: list[Answers]
+    roots: list[Node]
     nodes: list[Node]
 
     @property
@@ -65,11 +87,11 @@ class Walk:
 
     @property
     def paths(self) -> int:
-        """How many sequences of answers lead from the root to an end."""
+        """How many sequences of answers lead from a root to an end."""
         count: dict[Node, int] = {}
         for node in self.nodes:
             count[node] = sum(count[child] for child in node.children.values()) or 1
-        return count[self.root]
+        return sum(count[root] for root in self.roots)
 
     @property
     def most_questions(self) -> int:
@@ -77,7 +99,7 @@ class Walk:
         depth: dict[Node, int] = {}
         for node in self.nodes:
             depth[node] = max((depth[child] + 1 for child in node.children.values()), default=0)
-        return depth[self.root]
+        return max(depth[root] for root in self.roots)
 
 
 def options(question: Question, answers: Answers) -> Iterator[dict[str, Any]]:
@@ -104,36 +126,56 @@ def options(question: Question, answers: Answers) -> Iterator[dict[str, Any]]:
             yield {**empty, **one}
 
 
-@cache
-def tests_of(part: Part) -> tuple[Test, ...]:
-    """Every test that the questions of a part hang on."""
-    conditions: list[Condition] = [branch.when for branch in LAW.branches]
-    for act in ACTS.values():
-        if part is Part.MAIN:
-            conditions += [branch.when for branch in act.rehousing.branches]
-        else:
-            about = THEMES[part].findings
-            conditions += [each.condition for each in act.findings if each.id in about]
-        if part is Part.DATES:
-            conditions += [deadline.concerns for deadline in act.deadlines]
-    return tuple(dict.fromkeys(test for one in conditions for test in one.tests()))
+def _open(test: Test, case: Case) -> Hashable:
+    """Which facts of an open test were asked for, and where it turns."""
+    status = tuple(
+        (fact in case.asked, getattr(case.facts, fact) is not None) for fact in test.facts
+    )
+    turns = test.turns(case) if test.turns else ()
+    return status, tuple(turn for turn in turns if turn[0] not in case.asked)
+
+
+def _residual(condition: Condition, case: Case) -> Hashable:
+    """What is left of a condition: its truth where nothing can change it, else its open parts."""
+    value = condition.of(case)
+    if VERDICT[value] is not Verdict.UNKNOWN or not any(reachable(condition, case)):
+        return value
+    if isinstance(condition, Test):
+        return value, _open(condition, case)
+    return value, tuple(_residual(child, case) for child in condition.children)
+
+
+def _rescues(condition: Condition, case: Case) -> Hashable:
+    """What is left of a *no* that rests on something not told."""
+    if condition.of(case) != NO:
+        return ()
+    rescued = (test for test in condition.tests() if test.rescue and test.of(case) == NO)
+    return tuple((test.index, test.rescue in case.asked, _open(test, case)) for test in rescued)
 
 
 def distinct(answers: Answers, part: Part) -> Hashable:
-    """What the rules of a part can tell apart.
+    """What the rules of a part can still tell apart: of what is settled, only the verdict."""
+    case = Case(supposed(answers), ON, parameters.load(), frozenset(answers))
+    left: list[Hashable] = [_residual(branch.when, case) for branch in LAW.branches]
+    for act in ACTS.values():
+        if part is Part.MAIN:
+            for branch in act.rehousing.branches:
+                rescued = tuple(test.rescue in case.asked for test in branch.when.tests())
+                left += [_residual(branch.when, case), rescued]
+            left += [condition.of(case) for condition in act.tentative.values()]
+        for finding in act.findings if part is not Part.MAIN else ():
+            if finding.id in THEMES[part].findings:
+                condition = finding.condition
+                left += [_residual(condition, case), _rescues(condition, case)]
+        for deadline in act.deadlines if part is Part.DATES else ():
+            asked = tuple(fact in case.asked for fact in deadline.facts)
+            left += [_residual(deadline.concerns, case), asked]
+    return tuple(left)
 
-    The facts asked for, the truth of every test and, of those that are open, where they turn and
-    which facts will stay missing.
-    """
-    case = Case(supposed(answers), ON, parameters.load())
-    truths, open_ = [], set()
-    for test in tests_of(part):
-        truths.append(test.of(case))
-        if len(test.facts) > 1 and any(fact not in answers for fact in test.facts):
-            open_.update(fact for fact in test.facts if answers.get(fact, 0) is None)
-            if test.turns:
-                open_.update(turn for turn in test.turns(case) if turn[0] not in answers)
-    return frozenset(answers), tuple(truths), frozenset(open_)
+
+def distinct_in_all(answers: Answers, part: Part) -> Hashable:
+    """What the rules of any part can still tell apart."""
+    return tuple(distinct(answers, each) for each in Part)
 
 
 def exact(answers: Answers, part: Part) -> Hashable:
@@ -141,19 +183,19 @@ def exact(answers: Answers, part: Part) -> Hashable:
     return tuple(answers.items())
 
 
-def walk(root: Answers, part: Part, key: Any = distinct) -> Walk:
-    """Every state that a part of the interview can reach from a root."""
+def walk(roots: Iterable[Answers], part: Part, key: Key = distinct) -> Walk:
+    """Every state that a part of the interview can reach from any of the roots."""
     known: dict[Hashable, Node] = {}
     nodes: list[Node] = []
 
     def visit(answers: Answers) -> Node:
         same = key(answers, part)
         if (node := known.get(same)) is None:
-            question = next_question(answers, ON, part)
-            node = known[same] = Node(answers, question)
-            for given in options(question, answers) if question else ():
+            node = known[same] = Node(answers, next_question(answers, ON, part))
+            for given in options(node.question, answers) if node.question else ():
                 node.children[tuple(given.values())] = visit({**answers, **given})
             nodes.append(node)
         return node
 
-    return Walk(visit(root), nodes)
+    starts = list(roots)
+    return Walk(starts, [visit(start) for start in starts], nodes)

@@ -1,0 +1,108 @@
+"""`make bench`: everything in one run, in about a minute and a half."""
+
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from statistics import mean, median
+
+from benchmarks import calls, load, server
+from benchmarks.calls import Call
+from benchmarks.first_visit import first_visit
+from benchmarks.rules_alone import assessments_per_second
+from benchmarks.table import Line, machine, render
+from portal import create_app
+from portal.config import Config
+
+_ROUNDS, _SECONDS = 3, 3
+_KB = 1000
+_WORKER_AIM, _START_AIM = 90_000_000, 1.5
+_SIZE_AIM, _REQUESTS_AIM, _PAINT_AIM = 30_000, 4, 900
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as directory:
+        database = Path(directory) / "portal.sqlite3"
+        server.release(database)
+        print(render([*_under_load(database), *_alone()]))
+    print(f"\n{machine()}; load by {load.tool()}, {load.CONNECTIONS} connections on the loopback.")
+
+
+def _under_load(database: Path) -> list[Line]:
+    app = create_app(Config.from_environ(server.environment(database, 1)))
+    with (
+        server.running(database) as portal,
+        server.running(database, "benchmarks.bare:app") as bare,
+    ):
+        visit = first_visit(f"http://127.0.0.1:{portal.port}/da/")
+        lines = [
+            *_share("Question page", calls.question_pages(app), portal, bare, aim=0.35),
+            *_share("Result page", calls.result_pages(app), portal, bare),
+            *_share("POST /api/v1/assess", calls.assessments(), portal, bare, 0.25, "0.07"),
+        ]
+        memory = portal.memory()
+    seconds = portal.started_in
+    return [
+        *lines,
+        Line("Start to first answer", f"{seconds:.2f} s", "< 1.5 s", "", seconds < _START_AIM),
+        Line(
+            "Memory of a worker, after the load",
+            f"{memory / 1e6:.0f} MB",
+            "< 90 MB",
+            "",
+            memory < _WORKER_AIM,
+        ),
+        Line(
+            "First visit: bytes", f"{visit.size:,}", "≤ 30,000", "134,743", visit.size <= _SIZE_AIM
+        ),
+        Line(
+            "First visit: requests", f"{visit.requests}", "≤ 4", "7", visit.requests <= _REQUESTS_AIM
+        ),
+        Line(
+            "First contentful paint at 400 kbit/s, 400 ms",
+            f"{visit.paint:,.0f} ms",
+            "≤ 900 ms",
+            "1,832 ms",
+            visit.paint <= _PAINT_AIM,
+        ),
+    ]
+
+
+def _share(
+    what: str,
+    asked: Sequence[Call],
+    portal: server.Server,
+    bare: server.Server,
+    aim: float | None = None,
+    peer: str = "",
+) -> list[Line]:
+    """Rounds of the bare view and of the page in turn, so that both have the same weather."""
+    size = round(mean(load.sizes(portal.port, asked)))
+    nothing = [Call(f"/{size}", asked[0].method, asked[0].body)]
+    rounds = [
+        (load.measure(bare.port, nothing, _SECONDS), load.measure(portal.port, asked, _SECONDS))
+        for _ in range(_ROUNDS)
+    ]
+    share = median(page.per_second / plain.per_second for plain, page in rounds)
+    rate = median(page.per_second for _, page in rounds)
+    p95 = median(page.p95 for _, page in rounds)
+    plain = median(plain.per_second for plain, _ in rounds)
+    return [
+        Line(
+            f"{what}: share of a bare view",
+            f"{share:.2f}",
+            f"≥ {aim}" if aim else "",
+            peer,
+            None if aim is None else share >= aim,
+        ),
+        Line(
+            f"{what}: a second, p95 ({size / _KB:.0f} kB; bare {plain:,.0f}/s)",
+            f"{rate:,.0f}, {p95:.0f} ms",
+        ),
+    ]
+
+
+def _alone() -> list[Line]:
+    return [Line("Households assessed a second on one core", f"{assessments_per_second():,.0f}")]
+
+
+main()

@@ -1,0 +1,113 @@
+"""Requests one after another over a few connections, for a few seconds: how many, how late.
+
+With wrk where it is found; else with threads of Python's own client, which is slower than the
+server and so flatters the slower of two views.
+"""
+
+import json
+import shutil
+import subprocess
+import tempfile
+import threading
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from http.client import HTTPConnection
+from itertools import cycle
+from pathlib import Path
+
+from benchmarks.calls import Call
+
+CONNECTIONS = 16
+
+_SCRIPT = """
+local calls, i = {CALLS}, 0
+request = function()
+  i = i % #calls + 1
+  return wrk.format(calls[i][1], calls[i][2], {["Content-Type"]="application/json"}, calls[i][3])
+end
+done = function(summary, latency)
+  local e = summary.errors
+  print(string.format("RESULT %.3f %.3f %d", summary.requests / (summary.duration / 1e6),
+    latency:percentile(95) / 1000, e.connect + e.read + e.write + e.status + e.timeout))
+end
+"""
+
+
+@dataclass(frozen=True)
+class Rate:
+    """Requests a second, and the milliseconds that 95 of 100 stayed below."""
+
+    per_second: float
+    p95: float
+
+
+def tool() -> str:
+    """What makes the load."""
+    return "wrk" if shutil.which("wrk") else "Python's http.client"
+
+
+def sizes(port: int, calls: Sequence[Call]) -> list[int]:
+    """Bytes of each answer. Raises RuntimeError for one that is none."""
+    connection, found = HTTPConnection("127.0.0.1", port, timeout=10), []
+    for call in calls:
+        status, size = _send(connection, call)
+        if status != 200:
+            raise RuntimeError(f"{call.method} {call.path} answered {status}")
+        found.append(size)
+    return found
+
+
+def measure(port: int, calls: Sequence[Call], seconds: float) -> Rate:
+    """The rate at which the server answers the calls, in turn."""
+    return (_wrk if shutil.which("wrk") else _python)(port, calls, seconds)
+
+
+def _wrk(port: int, calls: Sequence[Call], seconds: float) -> Rate:
+    rows = ",".join(
+        "{" + ",".join(_lua(text) for text in (call.method, call.path, call.body)) + "}"
+        for call in calls
+    )
+    with tempfile.TemporaryDirectory() as directory:
+        script = Path(directory) / "calls.lua"
+        script.write_text(_SCRIPT.replace("CALLS", rows), encoding="utf-8")
+        command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds:.0f}s", "-s", str(script)]
+        told = subprocess.run(
+            [*command, f"http://127.0.0.1:{port}/"], check=True, capture_output=True, text=True
+        ).stdout
+    rate, p95, errors = told.partition("RESULT ")[2].split()
+    if int(errors):
+        raise RuntimeError(f"{errors} of the requests went wrong")
+    return Rate(float(rate), float(p95))
+
+
+def _lua(text: str) -> str:
+    return json.dumps(text).replace("\\/", "/")
+
+
+def _python(port: int, calls: Sequence[Call], seconds: float) -> Rate:
+    until = time.perf_counter() + seconds
+    taken: list[float] = []
+
+    def ask() -> None:
+        connection = HTTPConnection("127.0.0.1", port, timeout=10)
+        for call in cycle(calls):
+            began = time.perf_counter()
+            if began > until:
+                return
+            _send(connection, call)
+            taken.append(time.perf_counter() - began)
+
+    threads = [threading.Thread(target=ask) for _ in range(CONNECTIONS)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return Rate(len(taken) / seconds, sorted(taken)[int(len(taken) * 0.95)] * 1000)
+
+
+def _send(connection: HTTPConnection, call: Call) -> tuple[int, int]:
+    headers = {"Content-Type": "application/json"} if call.body else {}
+    connection.request(call.method, call.path, call.body.encode() or None, headers)
+    answer = connection.getresponse()
+    return answer.status, len(answer.read())

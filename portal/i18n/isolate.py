@@ -1,0 +1,29 @@
+"""Danish words inside text that runs from right to left, kept whole and read as Danish."""
+
+import re
+
+from markupsafe import Markup, escape
+
+from portal.i18n.catalogue import current_language
+
+_WORD = r"[A-Za-zÆØÅæøå0-9§][\wÆØÅæøå§.,'²/\N{EN DASH}-]*"
+# One or several Latin words, of which the first or the last begins with a letter: numbers alone
+# stand right without help.
+_LATIN = re.compile(
+    rf"(?=[0-9§ .\-]*[A-Za-zÆØÅæøå]){_WORD}(?:[ \N{{NO-BREAK SPACE}}]{_WORD})*", re.A
+)
+
+
+def isolated(text: str) -> str:
+    """The text for a page; from right to left, its Danish in `<bdi lang="da">`."""
+    if current_language().direction == "ltr" or hasattr(text, "__html__"):
+        return text
+    parts, end = [], 0
+    for found in _LATIN.finditer(text):
+        danish = found[0].rstrip(".,")
+        parts += [escape(text[end : found.start()]), _BDI.format(danish)]
+        end = found.start() + len(danish)
+    return Markup("").join([*parts, escape(text[end:])])
+
+
+_BDI = Markup('<bdi lang="da">{}</bdi>')

@@ -1,0 +1,62 @@
+"""Does a page in another language still speak Danish somewhere?"""
+
+import re
+from functools import cache
+
+from babel.messages.pofile import read_po
+
+from portal.i18n.catalogue import LOCALES
+from portal.words import words
+from tests.portal.pages import Element
+
+#: words that no other language of the portal has, and that few Danish sentences do without
+COMMON = frozenset(
+    re.findall(
+        r"\w+",
+        "og ikke du dig din hvis eller boligen kommunen skal på hvad hvor som efter den har ved"
+        " kan må flytte bolig uger dage spørg skriv",
+    )
+)
+#: neither is a language: the address of a source on paper, and the version of the rules
+_ADDRESS = re.compile(r"https?://\S+|\b[0-9a-f]{8}\b")
+#: what an authority is called in Danish, also where the rest is not
+_NAMES = re.compile(r"\bNaturskaderådet\b")
+_EXPLAINED = re.compile(r"\([^()]*\)|«[^«»]*»|»[^»«]*«|“[^“”]*”|\"[^\"]*\"")
+
+
+@cache
+def sentences(lang: str) -> frozenset[str]:
+    """Every Danish text as it is written, but for those that this language has alike."""
+    danish = {" ".join(raw.split()) for _, text in words("da").all() for raw in text.raw}
+    own = {" ".join(raw.split()) for _, text in words(lang).all() for raw in text.raw}
+    with (LOCALES / lang / "LC_MESSAGES" / "messages.po").open("rb") as file:
+        for message in read_po(file, locale=lang):
+            ids = message.id if isinstance(message.id, tuple) else (message.id,)
+            danish.update(ids)
+            strings = message.string if isinstance(message.string, tuple) else (message.string,)
+            own.update(str(string) for string in strings)
+    return frozenset(danish - own - {""})
+
+
+def left(page: Element, lang: str) -> list[str]:
+    """Runs of text that are not marked as Danish, and are."""
+    found = []
+    for marked, text in page.first("html").strings():
+        if marked == "da":
+            continue
+        plain = _EXPLAINED.sub(" ", _NAMES.sub(" ", _ADDRESS.sub(" ", text))).lower()
+        common = COMMON & set(re.findall(r"\w+", plain))
+        if text in sentences(lang) or len(common) >= 2 or re.search("[æøå]", plain):
+            found.append(text)
+    return found
+
+
+def without_arabic(page: Element) -> list[str]:
+    """Runs of text on an Arabic page with words, none of them Arabic."""
+    return [
+        text
+        for marked, text in page.first("html").strings()
+        if marked == "ar"
+        and re.search("[a-zA-Z]{2}", _ADDRESS.sub(" ", text))
+        and not re.search("[\u0600-\u06ff]", text)
+    ]

@@ -1,0 +1,278 @@
+"""Every way through the interview: each answer to each question, *ved ikke* included."""
+
+import re
+from collections.abc import Hashable, Mapping
+from functools import cache
+from itertools import chain
+from typing import Any
+
+import pytest
+
+from rules.interview import THEMES, Part, Question, answered, before, facts_of, prune
+from rules.laws import ACTS
+from rules.outcomes import Law, Rehousing
+from rules.samples import sample_values
+from rules.sources import Kind as TextKind
+from rules.sources import load_registry, load_texts
+from rules.truth import Verdict
+from tests.rules.households import ON
+from tests.rules.walk import BY_ID, Answers, Node, Walk, distinct, distinct_in_all, exact, walk
+
+MOST_QUESTIONS = 9
+#: Answering these can turn a *no* that rested on nothing being told.
+RESCUES = {"condemnable_conditions", "offer_objected", "notice_objected"}
+#: These say that the authority is still to choose, or that nothing is settled.
+TENTATIVE = {Rehousing.UNKNOWN, Rehousing.MUNICIPALITY_DECIDES}
+#: How many nodes and edges lie between two of which `prune` is tried, since it is slow.
+STRIDE = 97
+
+Walks = Mapping[Part, Walk]
+
+
+@pytest.fixture(scope="module")
+def tree() -> Walk:
+    """The main part with nothing merged: every combination of answers on its own."""
+    return walk([{}], Part.MAIN, exact)
+
+
+@pytest.fixture(scope="module")
+def walks() -> Walks:
+    """The main part from its start, every other part from every end of the main part."""
+    ends = [node.answers for node in walk([{}], Part.MAIN, distinct_in_all).leaves]
+    found = {Part.MAIN: walk([{}], Part.MAIN)}
+    for part in THEMES:
+        roots: dict[Hashable, Answers] = {}
+        for answers in ends:
+            roots.setdefault(distinct(answers, part), answers)
+        found[part] = walk(roots.values(), part)
+    return found
+
+
+def all_nodes(walks: Walks) -> list[tuple[Part, Node]]:
+    return [(part, node) for part, one in walks.items() for node in one.nodes]
+
+
+def after(node: Node, given: tuple[Any, ...]) -> dict[str, Any]:
+    """The answers after one more; a child may have come about in another way."""
+    assert node.question is not None
+    return {**node.answers, **dict(zip(node.question.fields, given, strict=True))}
+
+
+def test_the_walk_is_told(tree: Walk, walks: Walks, capsys: pytest.CaptureFixture[str]) -> None:
+    with capsys.disabled():
+        print(f"\n{'part':<10}{'paths':>14}{'nodes':>9}{'edges':>9}  longest")
+        for part, one in walks.items():
+            print(
+                f"{part:<10}{one.paths:>14,}{len(one.nodes):>9,}{one.edges:>9,}"
+                f"{one.most_questions:>9}"
+            )
+        print(f"main, not merged: {len(tree.nodes):,} nodes, {tree.edges:,} edges, all visited")
+    assert all(one.paths > 100 for one in walks.values())
+
+
+def test_nothing_is_lost_where_states_are_merged(tree: Walk, walks: Walks) -> None:
+    merged = walks[Part.MAIN]
+    assert merged.paths == tree.paths == len(tree.leaves)
+    assert main_outcomes(merged) == main_outcomes(tree)
+
+
+def main_outcomes(one: Walk) -> set[Hashable]:
+    return {outcome(node, Part.MAIN) for node in one.leaves}
+
+
+def test_nine_questions_lead_to_the_main_answer(walks: Walks) -> None:
+    assert walks[Part.MAIN].most_questions <= MOST_QUESTIONS
+
+
+def test_every_way_ends_in_one_main_answer(tree: Walk) -> None:
+    for node in tree.leaves:
+        told = node.verdicts
+        if told["rehousing"] == Rehousing.UNKNOWN:
+            something_open = None in node.answers.values()
+            covered = told.get("law") == Law.BYFORNYELSE
+            assert something_open or not covered, node.answers
+        else:
+            assert told["rehousing"] in list(Rehousing)
+            assert "law" in told
+
+
+def test_the_verdicts_of_the_walk_are_those_of_the_assessment(tree: Walk, walks: Walks) -> None:
+    for node in [*tree.leaves, *(node for _, node in all_nodes(walks))][::STRIDE]:
+        told, assessment = node.verdicts, node.assessment
+        assert told["rehousing"] == assessment.rehousing
+        assert told.get("law") == assessment.law
+        assert ("regret" in told) == assessment.covered
+        for finding in told.keys() - {"rehousing", "law"}:
+            assert told[finding] == assessment.verdict(finding), (finding, node.answers)
+
+
+def test_all_main_answers_of_the_act_come_out(tree: Walk) -> None:
+    assert {node.verdicts["rehousing"] for node in tree.leaves} == {
+        Rehousing.TEMPORARY,
+        Rehousing.PERMANENT,
+        Rehousing.MUNICIPALITY_DECIDES,
+        Rehousing.ON_DEMAND,
+        Rehousing.NONE,
+        Rehousing.DISPUTED,
+        Rehousing.UNKNOWN,
+    }
+
+
+def test_what_is_told_rests_on_a_source_in_force() -> None:
+    for act in ACTS.values():
+        for finding in (*act.findings, *act.deadlines):
+            assert finding.rules
+            for rule in finding.rules:
+                sources = load_registry()[rule].sources
+                assert any(in_force(source.key) for source in sources), (finding.id, rule)
+        for advice in (*act.steps, *act.notes):
+            assert advice.rules
+            assert all(rule in load_registry() for rule in advice.rules)
+
+
+@cache
+def in_force(key: str) -> bool:
+    """The text is law or guidance, and not from a year after the day of the walk."""
+    text = load_texts()[key]
+    year = re.search(r"/eli/lta/(\d{4})/", text.url)
+    return text.kind in (TextKind.LAW, TextKind.GUIDANCE) and (
+        year is None or int(year[1]) <= ON.year
+    )
+
+
+def test_no_question_is_asked_twice(walks: Walks) -> None:
+    for part, node in all_nodes(walks):
+        for given, child in node.children.items():
+            if child.question:
+                answers = after(node, given)
+                assert child.question not in answered(answers), (part, answers)
+                assert set(child.question.facts) - answers.keys(), (part, answers)
+
+
+def test_no_question_is_asked_in_vain(walks: Walks) -> None:
+    for part, one in walks.items():
+        reached = outcomes(one, part)
+        for node in one.nodes:
+            if node.question:
+                ends = {reached[child] for child in node.children.values()}
+                assert len(ends) > 1, (part, node.question.id, node.answers)
+
+
+def test_the_last_question_tells_known_answers_apart(walks: Walks) -> None:
+    for part, one in walks.items():
+        reached = outcomes(one, part)
+        for node in one.nodes:
+            if node.question and all(c.question is None for c in node.children.values()):
+                ends = {reached[child] for child in node.known}
+                assert len(ends) > 1, (part, node.question.id, node.answers)
+
+
+def outcomes(one: Walk, part: Part) -> dict[Node, frozenset[Hashable]]:
+    """For each node, all that can come out after it."""
+    reached: dict[Node, frozenset[Hashable]] = {}
+    for node in one.nodes:
+        if node.question is None:
+            reached[node] = frozenset({outcome(node, part)})
+        else:
+            reached[node] = frozenset(chain(*(reached[c] for c in node.children.values())))
+    return reached
+
+
+def outcome(node: Node, part: Part) -> Hashable:
+    """What a part is about: the main answer, or its findings (and dates, where it is dates)."""
+    told = node.verdicts
+    if part is Part.MAIN:
+        return told.get("law"), told["rehousing"]
+    findings = tuple(told.get(finding) for finding in THEMES[part].findings)
+    return findings, node.assessment.deadlines if part is Part.DATES else ()
+
+
+def test_back_from_the_next_page_is_the_same_page(tree: Walk, walks: Walks) -> None:
+    for part, node in chain(all_nodes(walks), ((Part.MAIN, node) for node in tree.nodes)):
+        for given, child in node.children.items():
+            if child.question:
+                answers = after(node, given)
+                assert before(child.question, answers, part, ON) == node.question, answers
+
+
+def test_back_from_the_first_page_leaves_the_part(walks: Walks) -> None:
+    for part, one in walks.items():
+        for answers, root in zip(one.starts, one.roots, strict=True):
+            if root.question:
+                assert before(root.question, answers, part, ON) is None, (part, answers)
+
+
+def test_pruning_keeps_what_belongs_to_the_path(walks: Walks) -> None:
+    for part, node in all_nodes(walks)[::STRIDE]:
+        kept = prune(node.answers, ON)
+        assert list(kept.items()) == list(node.answers.items()), (part, node.answers)
+
+
+def test_pruning_twice_is_pruning_once(walks: Walks) -> None:
+    for _, node in all_nodes(walks)[::STRIDE]:
+        for first in list(node.answers)[:2]:
+            for value in sample_values(first, facts_without(node.answers, first), ON):
+                kept = prune({**node.answers, first: value}, ON)
+                assert prune(kept, ON) == kept
+                assert kept.items() <= {**node.answers, first: value}.items()
+
+
+def facts_without(answers: Answers, fact: str) -> Any:
+    return facts_of({name: value for name, value in answers.items() if name != fact})
+
+
+def test_what_is_told_is_never_taken_back(tree: Walk, walks: Walks) -> None:
+    check_never_taken_back(tree, Part.MAIN)
+    for part in THEMES:
+        check_never_taken_back(walks[part], part)
+
+
+def check_never_taken_back(one: Walk, part: Part) -> None:
+    """Whatever is settled at a node is so at all nodes after it, whichever answers are given.
+
+    A node stands for *ved ikke* to all that is not answered yet. All that is said after it is kept
+    as the bits of one number, a bit for each value of each thing.
+    """
+    later: dict[Node, int] = {}
+    for node in one.nodes:
+        told = said(node, part)
+        after_it = 0
+        for given, child in node.children.items():
+            if not rescued(node.question, given):
+                after_it |= later[child]
+        for name, value in told.items():
+            contrary = after_it & everything_but(name, value)
+            if may_not_change(value, name):
+                assert not contrary, (part, name, value, node.answers)
+        later[node] = after_it | sum(bit(name, value) for name, value in told.items())
+
+
+def rescued(question: Question | None, given: tuple[Any, ...]) -> bool:
+    return question is not None and question.id in RESCUES and given[0] not in (None, False)
+
+
+def said(node: Node, part: Part) -> dict[str, str]:
+    """All that is said at a node and belongs to a part, by name."""
+    if part is Part.MAIN:
+        return node.verdicts
+    about = THEMES[part].findings
+    return {name: value for name, value in node.verdicts.items() if name in about}
+
+
+VALUES = tuple(dict.fromkeys(str(each) for each in (*Verdict, *Rehousing, *Law)))
+NAMES = {name: i for i, name in enumerate((*BY_ID, "rehousing", "law"))}
+
+
+@cache
+def bit(name: str, value: str) -> int:
+    return 1 << NAMES[name] * len(VALUES) + VALUES.index(value)
+
+
+@cache
+def everything_but(name: str, value: str) -> int:
+    return sum(bit(name, other) for other in VALUES if other != value)
+
+
+def may_not_change(value: str, name: str) -> bool:
+    open_ = TENTATIVE if name == "rehousing" else {Verdict.UNKNOWN}
+    return value not in open_
