@@ -82,11 +82,8 @@ class Explainer:
         if most_unknown is not None:
             dropped = [reason for reason in told if reason[1] is Verdict.UNKNOWN][most_unknown:]
             told = [reason for reason in told if reason not in dropped]
-        sentences = (
-            self.text("reasons", name, verdict)
-            for name, verdict in told
-            if self.words.has("reasons", name, verdict)
-        )
+        found = (self.words.find("reasons", name, verdict) for name, verdict in told)
+        sentences = (node.fill(self.values) for node in found if isinstance(node, Text))
         return list(dict.fromkeys(sentences))
 
     def main_reasons(self, most_unknown: int | None = None) -> list[str]:

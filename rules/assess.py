@@ -124,7 +124,8 @@ def main_needs(case: Case, laws: Iterable[Law]) -> tuple[str, ...]:
     open_branches = LAW.open_branches(case)
     attainable = LAW.attainable(case)
     for act in (ACTS[law] for law in laws if law in ACTS and law in attainable):
-        if act.rehousing.attainable(case):
+        told = {result for result, condition in act.tentative.items() if condition.of(case) == YES}
+        if act.rehousing.attainable(case) - told:
             open_branches += act.rehousing.open_branches(case)
         open_branches += act.tentative.values()
     return tuple(dict.fromkeys(n for c in open_branches for n in needs(c, case)))

@@ -5,15 +5,32 @@ needed (`needs`) and the places where the answer would turn (`Test.turns`).
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import reduce
 from itertools import chain
 from typing import Any, TypeVar, final
 
-from rules.case import Case, Reach
+from rules.case import Case
 from rules.facts import Facts
-from rules.truth import NO, UNKNOWN, VERDICT, YES, Truth, Verdict, both, either, negated, truth
+from rules.truth import (
+    NARROW,
+    NO,
+    UNKNOWN,
+    VERDICT,
+    WIDE,
+    YES,
+    Truth,
+    Verdict,
+    both,
+    either,
+    negated,
+    open_bits,
+    truth,
+)
 
 #: from a case, the values of one fact just on either side of where the test turns
 Turns = Callable[[Case], Iterable[tuple[str, Any]]]
+#: from a case in which the test is open, the bits that further facts can settle it on
+Ways = Callable[[Case], Truth]
 
 
 class Condition:
@@ -60,10 +77,11 @@ class Test(Condition):
 
     ``facts`` are the attribute names that can settle it, most telling first; ``name`` is the key
     of its reasons in the content files; ``rescue`` is a fact that counts as not the case while
-    untold, and would turn a *no*.
+    untold, and would turn a *no*. ``ways`` is given where not every fact still missing could
+    settle the test either way.
     """
 
-    __slots__ = ("_evaluate", "facts", "name", "rescue", "turns")
+    __slots__ = ("_evaluate", "facts", "name", "rescue", "turns", "ways")
 
     def __init__(
         self,
@@ -72,8 +90,10 @@ class Test(Condition):
         evaluate: Callable[[Case], Truth],
         turns: Turns | None = None,
         rescue: str | None = None,
+        ways: Ways | None = None,
     ) -> None:
         super().__init__()
+        self.ways = ways
         self.rescue = rescue
         self.name = name
         self.facts = facts
@@ -187,42 +207,73 @@ def needs(condition: Condition, case: Case) -> tuple[str, ...]:
     Facts asked for before are taken to stay unknown; what they alone hold open is not worth a
     further question.
     """
-    known = case.wanted.get(condition.index)
+    if VERDICT[condition.of(case)] is not Verdict.UNKNOWN or not can_be_settled(condition, case):
+        return ()
+    return _needed(condition, case, UNKNOWN)
+
+
+def _needed(condition: Condition, case: Case, worth: Truth) -> tuple[str, ...]:
+    """The facts that can still bring the condition to what it is ``worth`` being brought to."""
+    worth &= reachable(condition, case) & open_bits(condition.of(case))
+    known = case.wanted.get((condition.index, worth))
     if known is None:
-        known = case.wanted[condition.index] = _needed(condition, case)
+        known = case.wanted[condition.index, worth] = _find_needed(condition, case, worth)
     return known
 
 
-def _needed(condition: Condition, case: Case) -> tuple[str, ...]:
-    if VERDICT[condition.of(case)] is not Verdict.UNKNOWN:
+def _find_needed(condition: Condition, case: Case, worth: Truth) -> tuple[str, ...]:
+    if not worth:
         return ()
     if isinstance(condition, Test):
         return tuple(dict.fromkeys(fact for fact in condition.facts if case.may_ask(fact)))
-    if reachable(condition, case) == (False, False):
-        return ()
-    return _each_once([found for c in condition.children if (found := needs(c, case))] or [()])
+    if isinstance(condition, Not):
+        worth = negated(worth)
+    below = [_needed(child, case, worth) for child in condition.children]
+    return _each_once([found for found in below if found] or [()])
 
 
-def reachable(condition: Condition, case: Case) -> tuple[bool, bool]:
-    """Whether further facts can make the condition *yes* (or disputed), and *no* (or disputed)."""
+def reachable(condition: Condition, case: Case) -> Truth:
+    """What further facts can still settle the condition on, as bits; of a stuck reading, none.
+
+    Facts asked for before stay unknown. The operators are those of the truths themselves: *all*
+    can be *yes* where each can, and *no* where one can.
+    """
     known = case.reachable.get(condition.index)
     if known is None:
         known = case.reachable[condition.index] = _reach(condition, case)
     return known
 
 
-def _reach(condition: Condition, case: Case) -> tuple[bool, bool]:
+def _reach(condition: Condition, case: Case) -> Truth:
     value = condition.of(case)
-    if VERDICT[value] is not Verdict.UNKNOWN:
-        return value != NO, value != YES
+    open_ = open_bits(value)
+    if not open_:
+        return value
     if isinstance(condition, Test):
-        can_change = bool(needs(condition, case))
-        return can_change, can_change
+        if not any(case.may_ask(fact) for fact in condition.facts):
+            return value & ~open_
+        return value & ~open_ | (open_ if condition.ways is None else open_ & condition.ways(case))
     ways = [reachable(child, case) for child in condition.children]
     if isinstance(condition, Not):
-        return ways[0][1], ways[0][0]
-    yes, no = zip(*ways, strict=True)
-    return (all(yes), any(no)) if isinstance(condition, All) else (any(yes), all(no))
+        return negated(ways[0])
+    return reduce(both if isinstance(condition, All) else either, ways)
+
+
+def can_be_settled(condition: Condition, case: Case) -> bool:
+    """Further facts can settle the condition, or it is settled, in both readings."""
+    reach = reachable(condition, case)
+    return bool(reach & NARROW and reach & WIDE)
+
+
+def can_be_known(case: Case, *facts: str) -> bool:
+    """One of the facts is known, or can still be asked for."""
+    return any(getattr(case.facts, fact) is not None or case.may_ask(fact) for fact in facts)
+
+
+def needs_all(*facts: str | tuple[str, ...]) -> Ways:
+    """The ways of a test that stays open without all of the facts (of a tuple, any one)."""
+    groups = [(fact,) if isinstance(fact, str) else fact for fact in facts]
+    return lambda case: UNKNOWN if all(can_be_known(case, *group) for group in groups) else 0
 
 
 def turning_points(condition: Condition, case: Case) -> Iterator[tuple[str, Any]]:
@@ -244,11 +295,14 @@ __all__ = [
     "Not",
     "Some",
     "Test",
+    "can_be_known",
+    "can_be_settled",
     "facts_used",
     "fixed",
     "holds",
     "is_one_of",
     "needs",
+    "needs_all",
     "reachable",
     "reasons",
     "turning_points",

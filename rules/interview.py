@@ -15,12 +15,12 @@ from rules import parameters
 from rules.approximate import earliest
 from rules.assess import main_needs, main_verdict, possible_laws
 from rules.case import Case
-from rules.conditions import needs
+from rules.conditions import Test, needs
 from rules.facts import Facts
 from rules.findings import Finding
 from rules.laws import ACTS, LAW
 from rules.outcomes import Law, Rehousing
-from rules.truth import NO, VERDICT, Verdict
+from rules.truth import NO, VERDICT, YES, Verdict
 
 
 class Part(StrEnum):
@@ -246,8 +246,15 @@ def _of_finding(finding: Finding, case: Case) -> Sequence[str]:
     return [
         test.rescue
         for test in finding.condition.rescues
-        if test.rescue and case.may_ask(test.rescue) and test.of(case) == NO
+        if test.rescue and case.may_ask(test.rescue) and _would_rescue(test, finding, case)
     ]
+
+
+def _would_rescue(test: Test, finding: Finding, case: Case) -> bool:
+    if test.of(case) != NO:
+        return False
+    told = Case(case.facts, case.on, case.parameters, truths={test.index: YES})
+    return finding.of(told) != NO
 
 
 def path(answers: Answers, on: date) -> list[Question]:

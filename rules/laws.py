@@ -3,7 +3,7 @@
 from rules.byfornyelse.act import ACT as BYFORNYELSE
 from rules.byfornyelse.scope import rents
 from rules.case import Case
-from rules.conditions import Test, is_one_of
+from rules.conditions import Test, can_be_known, is_one_of
 from rules.facts import Landlord, Reason
 from rules.findings import Branch, Decision
 from rules.outcomes import Act, Law, Rehousing
@@ -28,7 +28,12 @@ def _under_byfornyelse(case: Case) -> Truth:
 
 
 #: A decision under byfornyelsesloven makes the home be vacated (BYF-G-01, G-08).
-under_byfornyelse = Test("under_byfornyelse", ("reason", "renewal_decision"), _under_byfornyelse)
+under_byfornyelse = Test(
+    "under_byfornyelse",
+    ("reason", "renewal_decision"),
+    _under_byfornyelse,
+    ways=lambda case: UNKNOWN if can_be_known(case, "reason") else NO,
+)
 
 
 let_by_almen = is_one_of("let_by_almen", "landlord", Landlord.ALMEN)

@@ -18,6 +18,7 @@ from rules.facts import BY_PATH, NOT_YET, SPECS, Facts, Kind, Reason, Spec
 EARLIEST: Final = date(1900, 1, 1)
 YEARS_AHEAD: Final = 10
 # fromisoformat also takes weeks ("2026-W01-1"), and times of day.
+_MOST_WHOLE: Final = 10**6
 _ISO_DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -141,7 +142,8 @@ def number(raw: object) -> Decimal:
 
 def _whole(raw: object) -> int:
     value = number(raw)
-    if abs(value) > 10**6 or value != value.to_integral_value():
+    # Not with abs(), which overflows where the exponent is absurd.
+    if not -_MOST_WHOLE <= value <= _MOST_WHOLE or value != value.to_integral_value():
         raise ValueProblemError(Code.NOT_WHOLE)
     return int(value)
 

@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from portal.calculator.sums import Sum, threshold_of, work_out
 from portal.explain import Explainer, sources_of
 from rules.assess import Assessment, Found, assess
 from rules.facts import SPECS, Facts
-from rules.interview import next_fact
+from rules.interview import next_fact_in
 from rules.outcomes import Law
 from rules.parameters import Span
 from rules.sources import load_registry
@@ -50,7 +51,7 @@ def assessment_json(facts: Facts, on: date) -> dict[str, Any]:
             }
             for due in assessment.deadlines
         ],
-        "next_question": _next(facts, on, assessment),
+        "next_question": _next(assessment),
         "version": RULES_VERSION,
     }
 
@@ -59,8 +60,8 @@ def _paths(facts: Iterable[str]) -> list[str]:
     return [SPECS[fact].path for fact in facts]
 
 
-def _next(facts: Facts, on: date, assessment: Assessment) -> str | None:
-    fact = next_fact(facts.known(), on)
+def _next(assessment: Assessment) -> str | None:
+    fact = next_fact_in(assessment.case)
     return None if fact is None else SPECS[fact].path
 
 
@@ -78,6 +79,7 @@ def _finding(found: Found, explain: Explainer) -> dict[str, Any]:
     }
 
 
+@cache
 def _sources(rules: tuple[str, ...]) -> list[dict[str, Any]]:
     registry = load_registry()
     return [

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from typing import Any
 
@@ -139,7 +139,7 @@ def _body() -> dict[str, Any]:
     """The JSON object sent, with numbers exact. Raises ApiError."""
     try:
         body = json.loads(
-            request.get_data(), parse_float=Decimal, parse_constant=_refuse, parse_int=_integer
+            request.get_data(), parse_float=_exact, parse_constant=_refuse, parse_int=_integer
         )
     except (ValueError, RecursionError):
         raise ApiError([Problem("body", "not_json")]) from None
@@ -160,6 +160,13 @@ def _refuse(name: str) -> None:
     raise ValueError(name)
 
 
+def _exact(text: str) -> Decimal:
+    try:
+        return Decimal(text)
+    except InvalidOperation:  # an exponent of more digits than even a Decimal can have
+        return Decimal("NaN")
+
+
 def _integer(text: str) -> int | Decimal:
     # Python refuses to turn thousands of digits into an int; as Decimals they are just too large.
     return int(text) if len(text) < 30 else Decimal(text)
@@ -174,14 +181,18 @@ def _amount(body: Mapping[str, Any], name: str, problems: list[Problem]) -> Deci
         problems.append(Problem(name, "required"))
         return None
     try:
-        value = number(body[name])
+        return _decimal(body[name])
     except ValueProblemError as bad:
         problems.append(Problem(name, bad.code))
         return None
+
+
+def _decimal(raw: object) -> Decimal:
+    """An exact number with no more decimals than any amount has. Raises ValueProblemError."""
+    value = number(raw)
     exponent = value.as_tuple().exponent
     if isinstance(exponent, int) and exponent < -sums.MOST_DECIMALS:
-        problems.append(Problem(name, Code.NOT_A_NUMBER))
-        return None
+        raise ValueProblemError(Code.NOT_A_NUMBER)
     return value
 
 
@@ -199,7 +210,9 @@ def _rate(body: Mapping[str, Any], on: date, problems: list[Problem]) -> Fractio
                 raise ValueError
             rate = Fraction(int(top), int(bottom))
         else:
-            rate = Fraction(number(raw)) if abs(number(raw)) <= 1 else Fraction(2)
+            value = _decimal(raw)
+            # A fraction of a huge number would take all the memory there is.
+            rate = Fraction(value) if -1 <= value <= 1 else Fraction(-1 if value < 0 else 2)
     except (ValueError, ValueProblemError, ZeroDivisionError):
         problems.append(Problem("lower_part_rate", Code.NOT_A_NUMBER))
         return Fraction(0)

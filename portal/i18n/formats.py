@@ -2,7 +2,10 @@
 
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
+from typing import Literal
 
+from babel import Locale
 from babel.dates import format_date as _format_date
 from babel.dates import format_skeleton
 from babel.numbers import parse_pattern
@@ -17,7 +20,13 @@ _NONE = parse_pattern("#,##0")
 
 def format_date(day: date, *, weekday: bool = False) -> str:
     """`21. november 2026`, or `lørdag den 21. november 2026`."""
-    return _format_date(day, "full" if weekday else "long", current_language().locale)
+    return _date_text(current_language().locale, day, "full" if weekday else "long")
+
+
+@lru_cache(maxsize=4096)
+def _date_text(locale: Locale, day: date, length: Literal["full", "long"]) -> str:
+    """A day is written the same on every page, and Babel takes its time."""
+    return _format_date(day, length, locale)
 
 
 def format_month(day: date) -> str:

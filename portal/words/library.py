@@ -28,15 +28,11 @@ class Words:
     def __init__(self, lang: str, tree: Tree) -> None:
         self.lang = lang
         self._tree = tree
+        self._by_path = dict(_nodes((), tree))
 
     def find(self, *path: str) -> "Text | Tree | None":
         """The text or branch at a path, or None."""
-        node: Text | Tree | None = self._tree
-        for step in path:
-            if not isinstance(node, Mapping):
-                return None
-            node = node.get(step)
-        return node
+        return self._by_path.get(path)
 
     def text(self, *path: str) -> Text:
         """The text at a path. Raises ContentError."""
@@ -56,6 +52,14 @@ class Words:
     def all(self) -> Iterator[tuple[tuple[str, ...], Text]]:
         """Every text with its path."""
         yield from _walk((), self._tree)
+
+
+def _nodes(path: tuple[str, ...], node: "Text | Tree") -> Iterator[tuple[Any, "Text | Tree"]]:
+    """Every text and branch with its path: one look-up finds it, however deep it lies."""
+    yield path, node
+    if isinstance(node, Mapping):
+        for key, child in node.items():
+            yield from _nodes((*path, key), child)
 
 
 def _walk(path: tuple[str, ...], tree: Tree) -> Iterator[tuple[tuple[str, ...], Text]]:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from babel.units import format_unit
 
@@ -24,6 +25,7 @@ from rules.case import Case
 from rules.facts import NOT_YET, SPECS, Facts, Kind
 from rules.interview import QUESTION_OF
 from rules.parameters import Parameters, Span
+from rules.parameters.model import Number
 
 #: placeholder → (parameter, unit). The same name with `_n` is the bare number.
 LAW: dict[str, tuple[str, str]] = {
@@ -159,7 +161,12 @@ def _law(case: Case, parameter: str, unit: str) -> str:
     if found is None:
         # In force later than the day asked about: the oldest value is the nearest.
         found = case.parameters.all[parameter].values[0]
-    number = found.low
+    return _law_text(current_language().code, found.low, unit)
+
+
+@lru_cache(maxsize=1024)
+def _law_text(_language: str, number: Number, unit: str) -> str:
+    """The language is there to be remembered by; Babel takes its time."""
     if isinstance(number, Fraction):
         return f"{number.numerator}/{number.denominator}"
     if unit:

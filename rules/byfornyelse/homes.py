@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from rules.case import Case
-from rules.conditions import Test, holds, is_one_of
+from rules.conditions import Test, can_be_known, holds, is_one_of
 from rules.facts import MAX_HEADS, HomeKind
-from rules.truth import UNKNOWN, Truth, truth
+from rules.truth import UNKNOWN, YES, Truth, truth
 
 PERSONS_PER_ROOM = "byf.temp.persons_per_room"
 OVERCROWDED_ABOVE = "byf.perm.overcrowded_above_persons_per_room"
@@ -50,21 +50,26 @@ def rooms_needed(case: Case) -> int | None:
 
 def _large_enough_temporary(case: Case) -> Truth:
     persons, offered = case.facts.persons, case.facts.offer_rooms
-    if persons is None or offered is None:
+    if persons is None:
         return UNKNOWN
-    return truth(offered >= temporary_rooms(persons, case.law.integer(PERSONS_PER_ROOM)))
+    return _enough(offered, temporary_rooms(persons, case.law.integer(PERSONS_PER_ROOM)))
+
+
+def _enough(offered: int | None, needed: int) -> Truth:
+    """Every home has a room."""
+    if offered is None:
+        return YES if needed <= 1 else UNKNOWN
+    return truth(offered >= needed)
 
 
 def _large_enough_permanent(case: Case) -> Truth:
     facts, limit = case.facts, case.law.integer(OVERCROWDED_ABOVE)
-    offered = facts.offer_rooms
-    if offered is None:
-        return UNKNOWN
     # What is not known is tried through: the domain is small, and the answer exact.
     persons = range(1, MAX_HEADS + 1) if facts.persons is None else (facts.persons,)
     rooms = range(1, MAX_HEADS + 1) if facts.rooms is None else (facts.rooms,)
-    enough = {offered >= permanent_rooms(n, r, limit) for n in persons for r in rooms}
-    return truth(enough.pop()) if len(enough) == 1 else UNKNOWN
+    needed = {permanent_rooms(n, r, limit) for n in persons for r in rooms}
+    enough = {_enough(facts.offer_rooms, each) for each in needed}
+    return enough.pop() if len(enough) == 1 else UNKNOWN
 
 
 def _turn_rooms(case: Case) -> Iterable[tuple[str, Any]]:
@@ -72,14 +77,25 @@ def _turn_rooms(case: Case) -> Iterable[tuple[str, Any]]:
         yield "offer_rooms", needed
 
 
+def _size_ways(case: Case) -> Truth:
+    if not can_be_known(case, "persons"):
+        return 0
+    return UNKNOWN if can_be_known(case, "offer_rooms") else YES
+
+
 large_enough_temporary = Test(
-    "large_enough_temporary", ("persons", "offer_rooms"), _large_enough_temporary, _turn_rooms
+    "large_enough_temporary",
+    ("persons", "offer_rooms"),
+    _large_enough_temporary,
+    _turn_rooms,
+    ways=_size_ways,
 )
 large_enough_permanent = Test(
     "large_enough_permanent",
     ("persons", "rooms", "offer_rooms"),
     _large_enough_permanent,
     _turn_rooms,
+    ways=_size_ways,
 )
 
 size_ok = (offered_temporary & large_enough_temporary) | (

@@ -7,9 +7,9 @@ from typing import Any
 
 from rules import support
 from rules.byfornyelse import duration, rights, second_thoughts
-from rules.byfornyelse.scope import andel
+from rules.byfornyelse.scope import andel, rents
 from rules.case import Case
-from rules.conditions import Test, fixed, holds, is_one_of
+from rules.conditions import Test, fixed, holds, is_one_of, needs_all
 from rules.facts import SelfFound, Tenure
 from rules.truth import DISPUTED, UNKNOWN, YES, Truth, truth
 
@@ -34,7 +34,13 @@ def _turn_rent(case: Case) -> Iterable[tuple[str, Any]]:
         yield "new_rent", old + 1
 
 
-rent_rises = Test("rent_rises", ("old_rent", "new_rent"), _rent_rises, _turn_rent)
+rent_rises = Test(
+    "rent_rises",
+    ("old_rent", "new_rent"),
+    _rent_rises,
+    _turn_rent,
+    ways=needs_all("old_rent", "new_rent"),
+)
 
 #: § 67, stk. 1-2
 phase_in = (
@@ -62,7 +68,11 @@ def _turn_cheaper(case: Case) -> Iterable[tuple[str, Any]]:
 
 
 temporary_is_cheaper = Test(
-    "temporary_is_cheaper", ("old_rent", "temporary_rent"), _temporary_is_cheaper, _turn_cheaper
+    "temporary_is_cheaper",
+    ("old_rent", "temporary_rent"),
+    _temporary_is_cheaper,
+    _turn_cheaper,
+    ways=needs_all("old_rent", "temporary_rent"),
 )
 
 
@@ -79,9 +89,18 @@ def _not_fixed_term(case: Case) -> Truth:
     return YES if case.facts.fixed_term is False else UNKNOWN
 
 
-not_fixed_term = Test("not_fixed_term", ("fixed_term",), _not_fixed_term)
-
-#: boligstøtteloven § 60, stk. 1: for those who must leave (§ 58)
-deposit_loan = (rights.must_leave_for_good | (rights.either_way & duration.chose_permanent)) & (
-    andel | not_fixed_term
+not_fixed_term = Test(
+    "not_fixed_term",
+    ("fixed_term",),
+    _not_fixed_term,
+    ways=lambda case: YES,
 )
+
+#: A lease that is ended under § 58: the home must be left for good. The two-year rule, which only
+#: takes the right under § 61, does not matter here.
+_lease_ends = rents & (
+    duration.for_good | (duration.municipality_may_choose & duration.chose_permanent)
+)
+
+#: boligstøtteloven § 60, stk. 1 (BYF-P-16)
+deposit_loan = (_lease_ends & not_fixed_term) | (andel & rights.must_leave_for_good)

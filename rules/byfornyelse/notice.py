@@ -9,7 +9,7 @@ from rules.byfornyelse import duration, two_year
 from rules.byfornyelse.scope import condemned
 from rules.byfornyelse.second_thoughts import in_time
 from rules.case import Case
-from rules.conditions import Test, holds
+from rules.conditions import Test, holds, needs_all
 from rules.truth import UNKNOWN, Truth, truth
 
 EARLIEST_MONTHS = "byf.notice.earliest_months_before"
@@ -53,11 +53,16 @@ def _months_given(parameter: str, name: str) -> Test:
         if received := case.facts.notice_received:
             yield "notice_leave_by", dates.plus_months(received, case.law.integer(parameter))
 
-    return Test(name, ("notice_received", "notice_leave_by"), evaluate, turns)
+    facts = ("notice_received", "notice_leave_by")
+    return Test(name, facts, evaluate, turns, ways=needs_all(*facts))
 
 
 not_too_early = Test(
-    "not_too_early", ("notice_received", "vacating_date"), _not_too_early, _turn_early
+    "not_too_early",
+    ("notice_received", "vacating_date"),
+    _not_too_early,
+    _turn_early,
+    ways=needs_all("notice_received", "vacating_date"),
 )
 full_notice = _months_given(MONTHS, "full_notice")
 short_notice = _months_given(MONTHS_NEW_TENANT, "short_notice")

@@ -8,10 +8,10 @@ from typing import Any
 from rules.byfornyelse import two_year
 from rules.byfornyelse.scope import rebuilding, tenant_with_own_right
 from rules.case import Case
-from rules.conditions import Test
+from rules.conditions import Test, can_be_known
 from rules.facts import NOT_YET
 from rules.parameters import Span
-from rules.truth import DISPUTED, NO, UNKNOWN, YES, Truth, readings
+from rules.truth import DISPUTED, NO, UNKNOWN, YES, Truth, open_bits, readings
 
 THRESHOLD = "byf.rent.threshold"
 
@@ -52,9 +52,34 @@ def _above_threshold(case: Case) -> Truth:
 
 
 def _turn_threshold(case: Case) -> Iterable[tuple[str, Any]]:
+    limits = [case.parameters.first_span(THRESHOLD).low]
     if span := threshold(case):
-        earlier = case.facts.earlier_increase_per_m2 or Decimal(0)
-        yield "increase_per_m2", max(Decimal(0), span.high - earlier) + 1
+        limits = [span.high + 1, span.low, *limits]
+    earlier = case.facts.earlier_increase_per_m2 or Decimal(0)
+    increase = case.facts.increase_per_m2 or Decimal(0)
+    for limit in limits:
+        yield "increase_per_m2", max(Decimal(0), limit - earlier)
+        yield "earlier_increase_per_m2", max(Decimal(0), limit - increase)
+    yield "increase_announced", date(case.on.year, 1, 1)
+
+
+def _above_ways(case: Case) -> Truth:
+    increase, earlier = case.facts.increase_per_m2, case.facts.earlier_increase_per_m2
+    if increase is None:
+        if not can_be_known(case, "increase_per_m2"):
+            return 0
+        # What is above the threshold is so whatever was raised earlier; the rest may be so.
+        return UNKNOWN if can_be_known(case, "earlier_increase_per_m2") else YES
+    if case.may_ask("earlier_increase_per_m2"):
+        return UNKNOWN
+    ways: Truth = 0
+    for value in case.parameters.all[THRESHOLD].values:
+        span = case.parameters.at(value.start).span(THRESHOLD)
+        if span is None:
+            continue
+        result = readings(_above(increase, earlier, span.high), _above(increase, earlier, span.low))
+        ways |= result & ~open_bits(result)
+    return ways
 
 
 #: More than the threshold; equal to it is not more (BYF-R-01, R-05, U-06).
@@ -63,6 +88,7 @@ above_threshold = Test(
     ("increase_per_m2", "earlier_increase_per_m2", "increase_announced"),
     _above_threshold,
     _turn_threshold,
+    ways=_above_ways,
 )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from rules import dates
 from rules.case import Case
-from rules.conditions import Test, is_one_of
+from rules.conditions import Test, can_be_known, is_one_of
 from rules.facts import SelfFound
 from rules.truth import DISPUTED, NO, UNKNOWN, YES, Truth, readings, truth
 
@@ -57,6 +57,13 @@ def _turn_objected(case: Case) -> Iterable[tuple[str, Any]]:
         yield "offer_objected", last
 
 
+def _objection_ways(case: Case) -> Truth:
+    # Without the day only a letter that does not tell of the right settles it.
+    if can_be_known(case, "offer_date"):
+        return UNKNOWN
+    return YES if case.may_ask("offer_told_of_objection") else 0
+
+
 objection_in_time = Test(
     "objection_in_time",
     ("offer_date", "offer_told_of_objection"),
@@ -69,6 +76,7 @@ objection_in_time = Test(
     ),
     _turn_objected,
     rescue="offer_objected",
+    ways=_objection_ways,
 )
 
 
@@ -92,8 +100,19 @@ def _within_regret(case: Case) -> Truth:
 
 
 def _turn_assigned(case: Case) -> Iterable[tuple[str, Any]]:
-    yield "assigned", dates.minus_years(case.on, case.law.integer(CHANGE_YEARS))
+    limit = dates.minus_years(case.on, case.law.integer(CHANGE_YEARS))
+    yield "assigned", limit
+    yield "moved_in", limit
 
 
-within_regret = Test("within_regret", ("assigned", "moved_in"), _within_regret, _turn_assigned)
+def _regret_ways(case: Case) -> Truth:
+    if not can_be_known(case, "assigned"):
+        return 0
+    # After the two years from the assignment only the day of moving in settles the wide reading.
+    return UNKNOWN if can_be_known(case, "moved_in") else readings(UNKNOWN, YES)
+
+
+within_regret = Test(
+    "within_regret", ("assigned", "moved_in"), _within_regret, _turn_assigned, ways=_regret_ways
+)
 found_for_you = is_one_of("found_for_you", "self_found", SelfFound.NO)

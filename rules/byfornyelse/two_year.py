@@ -7,10 +7,11 @@ from typing import Any
 from rules import dates
 from rules.byfornyelse.scope import rents
 from rules.case import Case
-from rules.conditions import Test, holds
+from rules.conditions import Test, holds, needs_all
 from rules.truth import DISPUTED_AGAINST, UNKNOWN, YES, Truth, readings, truth
 
 YEARS = "byf.newtenant.years"
+_LEASE_MADE = ("lease_signed", "lease_start")
 
 
 def _let_after_informed(case: Case) -> Truth:
@@ -27,7 +28,11 @@ def _turn_informed(case: Case) -> Iterable[tuple[str, Any]]:
 
 #: The lease was made after the municipality had told the landlord; on the same day is not after.
 let_after_informed = Test(
-    "let_after_informed", ("lease_start", "landlord_informed"), _let_after_informed, _turn_informed
+    "let_after_informed",
+    ("lease_start", "landlord_informed"),
+    _let_after_informed,
+    _turn_informed,
+    ways=needs_all(_LEASE_MADE, "landlord_informed"),
 )
 
 
@@ -57,7 +62,8 @@ def _turn_too_soon(fact: str) -> Callable[[Case], Iterable[tuple[str, Any]]]:
 
 def too_soon(name: str, fact: str) -> Test:
     """Less than two years from the start of the tenancy; exactly two years is not less."""
-    return Test(name, ("lease_start", fact), _too_soon(fact), _turn_too_soon(fact))
+    facts = ("lease_start", fact)
+    return Test(name, facts, _too_soon(fact), _turn_too_soon(fact), ways=needs_all(*facts))
 
 
 demanded_too_soon = too_soon("demanded_too_soon", "vacating_demanded")
@@ -78,7 +84,11 @@ def _turn_decision(case: Case) -> Iterable[tuple[str, Any]]:
 
 #: U-03: the act does not look at the decision; the folder keeps the right of who came before it.
 act_ignores_decision = Test(
-    "act_ignores_decision", ("lease_start", "decision_date"), _act_ignores_decision, _turn_decision
+    "act_ignores_decision",
+    ("lease_start", "decision_date"),
+    _act_ignores_decision,
+    _turn_decision,
+    ways=needs_all(_LEASE_MADE, "decision_date"),
 )
 
 #: Form 1, the home must be vacated (BYF-N-01); it takes the right under § 61, never § 63 (T-19).

@@ -1,12 +1,11 @@
 """A phone and a desktop, on one day, whose complaints nobody overhears."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import datetime, time, tzinfo
 from typing import Any, TypeAlias
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright
 
 from tests.browser.states import DAY
 
@@ -35,20 +34,16 @@ def _on_one_day() -> Iterator[None]:
         yield
 
 
-@contextmanager
-def listening(page: Page) -> Iterator[None]:
-    """Fail afterwards if the page complained: an error in a script, or a breach of the policy."""
-    complaints: list[str] = []
+def overhear(page: Page, complaints: list[str]) -> None:
+    """Note what the page complains of: an error in a script, or a breach of the policy."""
 
-    def note(text: str) -> None:
+    def note(message: ConsoleMessage) -> None:
         # The browser reports each answer that is not 200; those are meant.
-        if "Failed to load resource" not in text:
-            complaints.append(text)
+        if message.type in ("error", "warning") and "Failed to load" not in message.text:
+            complaints.append(message.text)
 
-    page.on("console", lambda message: note(message.text))
-    page.on("pageerror", lambda error: note(str(error)))
-    yield
-    assert complaints == []
+    page.on("console", note)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
 
 
 @pytest.fixture
@@ -60,21 +55,18 @@ def open_page(browser: Browser, base_url: str, playwright: Playwright) -> Iterat
         "desktop": DESKTOP,
     }
     opened: list[BrowserContext] = []
-    watched: list[Any] = []
+    complaints: list[str] = []
 
     def open_one(profile: str, **options: Any) -> Page:
         context = browser.new_context(**{**profiles[profile], "base_url": base_url, **options})
         context.set_default_timeout(10_000)
         opened.append(context)
         page = context.new_page()
-        watcher = listening(page)
-        watcher.__enter__()
-        watched.append(watcher)
+        overhear(page, complaints)
         return page
 
     yield open_one
     for context in opened:
         assert context.cookies() == []
         context.close()
-    for watcher in watched:
-        watcher.__exit__(None, None, None)
+    assert complaints == []

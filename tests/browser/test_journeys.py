@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import FloatRect, Page, expect
 
 from portal.i18n import LANGUAGES
 from tests.browser import travel
@@ -30,16 +30,15 @@ def test_on_a_small_phone_without_javascript(open_page: Open, lang: str) -> None
     page = open_page("small", java_script_enabled=False)
     page.goto(f"/{lang}/")
     page.locator("main .button").click()
-    travel_answers = {**PERMANENT}
-    while not page.url.endswith("/result"):
-        _answer_without_script(page, travel_answers.get(travel.asked(page)))
+    while travel.asked(page) != "result":
+        _answer_without_script(page, PERMANENT[travel.asked(page)])
     expect(page.locator("h1")).to_have_text(travel.answer_text(lang, "permanent"))
     page.locator("summary").first.click()
     expect(page.locator(".because li").first).to_be_visible()
     expect(page.locator("[data-print]")).to_be_hidden()
 
 
-def _answer_without_script(page: Any, answer: Any) -> None:
+def _answer_without_script(page: Page, answer: Any) -> None:
     if isinstance(answer, str):
         page.locator(f"label.choice:has(input[value={answer}])").click()
     for name, text in (answer if isinstance(answer, dict) else {}).items():
@@ -165,7 +164,9 @@ def test_danish_stands_beside(open_page: Open, lang: str) -> None:
         expect(finding.locator(".danish").first).to_be_visible()
     for step in page.locator(".steps > li").all():
         expect(step.locator(".danish")).to_be_visible()
-    own, danish = (page.locator(f".group .pair > {n}").first.bounding_box() for n in ("div", ".danish"))
+    own, danish = (
+        page.locator(f".group .pair > {n}").first.bounding_box() for n in ("div", ".danish")
+    )
     assert own
     assert danish
     assert abs(own["y"] - danish["y"]) < 40, "side by side on a wide screen"
@@ -175,13 +176,23 @@ def test_danish_stands_beside(open_page: Open, lang: str) -> None:
     expect(page.locator(".danish")).to_have_count(0)
 
 
+def _places(page: Page) -> list[FloatRect]:
+    """Where the first finding stands, and the Danish to it."""
+    both = page.locator(".group .pair").first.locator("> div")
+    places = [place.bounding_box() for place in both.all()]
+    assert len(places) == 2
+    return [place for place in places if place]
+
+
 def test_danish_stands_under_on_a_phone(open_page: Open) -> None:
     page = open_page("small")
     page.goto("/ar/guide/")
     travel.answer_all(page, TEMPORARY)
     page.goto(f"{page.url}?beside=da")
     pair = page.locator(".group .pair").first
-    own, danish = (pair.locator(f"> {name}").bounding_box() for name in ("div:first-child", ".danish"))
+    own, danish = (
+        pair.locator(f"> {name}").bounding_box() for name in ("div:first-child", ".danish")
+    )
     assert own
     assert danish
     assert danish["y"] >= own["y"] + own["height"]

@@ -13,11 +13,11 @@ from rules import parameters
 from rules.assess import Assessment, assess, main_verdict, possible_laws, truth_over
 from rules.case import Case
 from rules.conditions import Condition, Test, reachable
-from rules.facts import SPECS, Kind
+from rules.facts import SPECS, Facts, Kind
 from rules.interview import THEMES, Part, Question, facts_of, next_question, supposed
 from rules.laws import ACTS, LAW
 from rules.samples import sample_values
-from rules.truth import NO, VERDICT, Verdict
+from rules.truth import NO, VERDICT, open_bits
 from rules.validation import check
 from tests.rules.households import ON
 
@@ -102,6 +102,14 @@ class Walk:
         return max(depth[root] for root in self.roots)
 
 
+def values(fact: str, facts: Facts) -> list[Any]:
+    """One value of each class, in their order."""
+    found = sample_values(fact, facts, ON)
+    if SPECS[fact].kind in (Kind.BOOL, Kind.CHOICE):
+        return found
+    return sorted(found, key=lambda value: (not isinstance(value, str), value))
+
+
 def options(question: Question, answers: Answers) -> Iterator[dict[str, Any]]:
     """The answers to try: of the fields that a page must have, every combination.
 
@@ -114,13 +122,13 @@ def options(question: Question, answers: Answers) -> Iterator[dict[str, Any]]:
         given = [
             {**one, fact: value}
             for one in given
-            for value in (None, *sample_values(fact, facts.but(**one), ON))
+            for value in (None, *values(fact, facts.but(**one)))
         ]
     for fact in question.extra:
         alone = SPECS[fact].kind is Kind.BOOL
         for one in [{}] if alone else [one for one in given if any(one.values())]:
-            values = [True] if alone else sample_values(fact, facts.but(**one), ON)
-            given = [*given, *({**one, fact: value} for value in values)]
+            ticked = [True] if alone else values(fact, facts.but(**one))
+            given = [*given, *({**one, fact: value} for value in ticked)]
     for one in given:
         if not check(facts.but(**one), ON):
             yield {**empty, **one}
@@ -138,7 +146,7 @@ def _open(test: Test, case: Case) -> Hashable:
 def _residual(condition: Condition, case: Case) -> Hashable:
     """What is left of a condition: its truth where nothing can change it, else its open parts."""
     value = condition.of(case)
-    if VERDICT[value] is not Verdict.UNKNOWN or not any(reachable(condition, case)):
+    if not open_bits(value) & reachable(condition, case):
         return value
     if isinstance(condition, Test):
         return value, _open(condition, case)
@@ -168,7 +176,8 @@ def distinct(answers: Answers, part: Part) -> Hashable:
                 condition = finding.condition
                 left += [_residual(condition, case), _rescues(condition, case)]
         for deadline in act.deadlines if part is Part.DATES else ():
-            asked = tuple(fact in case.asked for fact in deadline.facts)
+            asked = tuple(answers.get(fact, "not asked") is None for fact in deadline.facts)
+            asked += tuple(fact in answers for fact in deadline.facts)
             left += [_residual(deadline.concerns, case), asked]
     return tuple(left)
 
