@@ -55,7 +55,11 @@ def _under_load(database: Path) -> list[Line]:
             "First visit: bytes", f"{visit.size:,}", "≤ 30,000", "134,743", visit.size <= _SIZE_AIM
         ),
         Line(
-            "First visit: requests", f"{visit.requests}", "≤ 4", "7", visit.requests <= _REQUESTS_AIM
+            "First visit: requests",
+            f"{visit.requests}",
+            "≤ 4",
+            "7",
+            visit.requests <= _REQUESTS_AIM,
         ),
         Line(
             "First contentful paint at 400 kbit/s, 400 ms",

@@ -100,7 +100,11 @@ def assessments() -> list[Call]:
             "/api/v1/assess",
             "POST",
             json.dumps(
-                {"on": case.on.isoformat(), "lang": languages[i % len(languages)], "facts": case.raw},
+                {
+                    "on": case.on.isoformat(),
+                    "lang": languages[i % len(languages)],
+                    "facts": case.raw,
+                },
                 default=str,
             ),
         )

@@ -72,7 +72,7 @@ def _wrk(port: int, calls: Sequence[Call], seconds: float) -> Rate:
         script = Path(directory) / "calls.lua"
         script.write_text(_SCRIPT.replace("CALLS", rows), encoding="utf-8")
         command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds:.0f}s", "-s", str(script)]
-        told = subprocess.run(
+        told = subprocess.run(  # noqa: S603
             [*command, f"http://127.0.0.1:{port}/"], check=True, capture_output=True, text=True
         ).stdout
     rate, p95, errors = told.partition("RESULT ")[2].split()

@@ -13,7 +13,7 @@ from pathlib import Path
 from tests.tools import free_port
 
 ROOT = Path(__file__).resolve().parents[1]
-SECRET = "a key for measurements only and long enough for production"
+SECRET = "a key for measurements only and long enough for production"  # noqa: S105
 _PATIENCE = 30.0
 
 
@@ -27,9 +27,8 @@ class Server:
 
     def memory(self) -> int:
         """Bytes resident in the largest worker, those shared with the others included."""
-        listed = subprocess.run(
-            ["ps", "-A", "-o", "ppid=,rss="], check=True, capture_output=True, text=True
-        )
+        command = ["ps", "-A", "-o", "ppid=,rss="]
+        listed = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603
         rows = (line.split() for line in listed.stdout.splitlines())
         return max(int(rss) * 1024 for parent, rss in rows if int(parent) == self.pid)
 
@@ -53,9 +52,8 @@ def release(database: Path) -> None:
 
 
 def _python(*arguments: str, database: Path) -> None:
-    subprocess.run(
-        [sys.executable, *arguments], check=True, cwd=ROOT, env=environment(database, 1)
-    )
+    told = environment(database, port=1)
+    subprocess.run([sys.executable, *arguments], check=True, cwd=ROOT, env=told)  # noqa: S603
 
 
 @contextmanager
@@ -63,7 +61,7 @@ def running(database: Path, *app: str) -> Iterator[Server]:
     """The portal, or another application under the very same settings."""
     port = free_port()
     began = time.perf_counter()
-    process = subprocess.Popen(
+    process = subprocess.Popen(  # noqa: S603
         [sys.executable, "-m", "gunicorn", *app],
         cwd=ROOT,
         env=environment(database, port),

@@ -31,6 +31,7 @@ _TYPES = {
     ".webmanifest": "application/manifest+json",
     ".woff2": "font/woff2",
 }
+_CSS_COMMENT = re.compile(rb"/\*.*?\*/", re.DOTALL)
 _CSS_URL = re.compile(rb"""url\((["']?)([^"')]+)\1\)""")
 
 bp = Blueprint("assets", __name__)
@@ -82,7 +83,7 @@ class Assets:
         if mimetype is None:
             raise AssetError(f"portal/static/{name}: add its kind to portal/assets.py")
         if mimetype == "text/css":
-            body = _CSS_URL.sub(self._hashed, body)
+            body = smaller(_CSS_URL.sub(self._hashed, body))
         digest = hashlib.sha256(body).hexdigest()[:12]
         bodies: dict[str | None, bytes] = {None: body}
         if mimetype in TEXT_TYPES:
@@ -96,6 +97,15 @@ class Assets:
         if name.startswith(("data:", "#")):
             return match[0]
         return b"url(" + self.url(name).encode() + b")"
+
+
+def smaller(css: bytes) -> bytes:
+    """A style sheet without comments, indents and line breaks; within a line nothing changes."""
+    lines = (line.strip() for line in _CSS_COMMENT.sub(b"", css).splitlines())
+    # A selector or a value may go on in the next line; only there does a break stand for a space.
+    return b"".join(
+        line if line.endswith((b"{", b"}", b";", b",")) else line + b" " for line in lines if line
+    )
 
 
 def init_app(app: Flask) -> None:

@@ -59,6 +59,7 @@ class Explainer:
         self.assessment = assessment
         self.values = Values(assessment.case, months)
         self.words: Words = words(current_language().code)
+        self._sentences: dict[tuple[str, Verdict], str | None] = {}
 
     def text(self, *path: str) -> str:
         """The text at a path of the content, filled in."""
@@ -82,9 +83,15 @@ class Explainer:
         if most_unknown is not None:
             dropped = [reason for reason in told if reason[1] is Verdict.UNKNOWN][most_unknown:]
             told = [reason for reason in told if reason not in dropped]
-        found = (self.words.find("reasons", name, verdict) for name, verdict in told)
-        sentences = (node.fill(self.values) for node in found if isinstance(node, Text))
-        return list(dict.fromkeys(sentences))
+        sentences = (self._sentence(reason) for reason in told)
+        return list(dict.fromkeys(sentence for sentence in sentences if sentence is not None))
+
+    def _sentence(self, reason: tuple[str, Verdict]) -> str | None:
+        """A reason in words, or None where it has none. Most stand behind several findings."""
+        if reason not in self._sentences:
+            node = self.words.find("reasons", *reason)
+            self._sentences[reason] = node.fill(self.values) if isinstance(node, Text) else None
+        return self._sentences[reason]
 
     def main_reasons(self, most_unknown: int | None = None) -> list[str]:
         """Why the main answer is what it is: the reasons of the right that it rests on."""

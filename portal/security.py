@@ -110,8 +110,11 @@ def _drain(stream: IO[bytes]) -> None:
 
 
 def _add_headers(response: Response) -> Response:
-    for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
+    # `setdefault` would search through all headers, once for each.
+    present = {name.lower() for name, _ in response.headers}
+    response.headers.extend(
+        [(name, value) for name, value in HEADERS.items() if name.lower() not in present]
+    )
     base_url = current_app.extensions["config"].base_url or ""
     if request.is_secure or base_url.startswith("https:"):
         response.headers["Strict-Transport-Security"] = _HSTS

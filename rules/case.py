@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rules.facts import Facts
 from rules.parameters import Parameters, ParametersOn
@@ -10,6 +10,19 @@ from rules.truth import Truth
 
 if TYPE_CHECKING:
     from rules.conditions import Test
+
+
+class Reach(NamedTuple):
+    """How a condition can still be settled when more is told."""
+
+    yes: bool
+    no: bool
+    disputed: bool
+
+    @property
+    def negated(self) -> "Reach":
+        """The same for its *not*."""
+        return Reach(self.no, self.yes, self.disputed)
 
 
 @dataclass(slots=True)
@@ -26,8 +39,8 @@ class Case:
     asked: frozenset[str] = frozenset()
     truths: dict[int, Truth] = field(default_factory=dict)
     deciding: dict[int, "tuple[Test, ...]"] = field(default_factory=dict)
-    wanted: dict[tuple[int, Truth], tuple[str, ...]] = field(default_factory=dict)
-    reachable: dict[int, Truth] = field(default_factory=dict)
+    wanted: dict[tuple[int, Reach], tuple[str, ...]] = field(default_factory=dict)
+    reachable: dict[int, Reach] = field(default_factory=dict)
 
     def may_ask(self, fact: str) -> bool:
         """The fact was neither told nor asked for."""

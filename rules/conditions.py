@@ -5,32 +5,17 @@ needed (`needs`) and the places where the answer would turn (`Test.turns`).
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import reduce
 from itertools import chain
 from typing import Any, TypeVar, final
 
-from rules.case import Case
+from rules.case import Case, Reach
 from rules.facts import Facts
-from rules.truth import (
-    NARROW,
-    NO,
-    UNKNOWN,
-    VERDICT,
-    WIDE,
-    YES,
-    Truth,
-    Verdict,
-    both,
-    either,
-    negated,
-    open_bits,
-    truth,
-)
+from rules.truth import NO, UNKNOWN, VERDICT, YES, Truth, Verdict, both, either, negated, truth
 
 #: from a case, the values of one fact just on either side of where the test turns
 Turns = Callable[[Case], Iterable[tuple[str, Any]]]
-#: from a case in which the test is open, the bits that further facts can settle it on
-Ways = Callable[[Case], Truth]
+#: from a case in which the test is open, how further facts can settle it
+Ways = Callable[[Case], Reach]
 
 
 class Condition:
@@ -62,13 +47,18 @@ class Condition:
         return iter(self._tests)
 
     def __and__(self, other: "Condition") -> "All":
-        return All(self, other)
+        return All(*_parts(self, All), *_parts(other, All))
 
     def __or__(self, other: "Condition") -> "Some":
-        return Some(self, other)
+        return Some(*_parts(self, Some), *_parts(other, Some))
 
     def __invert__(self) -> "Condition":
         return self.children[0] if isinstance(self, Not) else Not(self)
+
+
+def _parts(condition: Condition, kind: type[Condition]) -> tuple[Condition, ...]:
+    """*All* of *all* is one *all*: fewer nodes to go through."""
+    return condition.children if isinstance(condition, kind) else (condition,)
 
 
 @final
@@ -207,62 +197,78 @@ def needs(condition: Condition, case: Case) -> tuple[str, ...]:
     Facts asked for before are taken to stay unknown; what they alone hold open is not worth a
     further question.
     """
-    if VERDICT[condition.of(case)] is not Verdict.UNKNOWN or not can_be_settled(condition, case):
+    if VERDICT[condition.of(case)] is not Verdict.UNKNOWN:
         return ()
-    return _needed(condition, case, UNKNOWN)
+    return _needed(condition, case, reachable(condition, case))
 
 
-def _needed(condition: Condition, case: Case, worth: Truth) -> tuple[str, ...]:
-    """The facts that can still bring the condition to what it is ``worth`` being brought to."""
-    worth &= reachable(condition, case) & open_bits(condition.of(case))
+def _needed(condition: Condition, case: Case, worth: Reach) -> tuple[str, ...]:
+    """The facts that can still settle the condition on something it is ``worth`` settling on."""
     known = case.wanted.get((condition.index, worth))
     if known is None:
         known = case.wanted[condition.index, worth] = _find_needed(condition, case, worth)
     return known
 
 
-def _find_needed(condition: Condition, case: Case, worth: Truth) -> tuple[str, ...]:
-    if not worth:
+def _find_needed(condition: Condition, case: Case, worth: Reach) -> tuple[str, ...]:
+    if VERDICT[condition.of(case)] is not Verdict.UNKNOWN:
+        return ()
+    reach = reachable(condition, case)
+    if not any(can and is_worth for can, is_worth in zip(reach, worth, strict=True)):
         return ()
     if isinstance(condition, Test):
         return tuple(dict.fromkeys(fact for fact in condition.facts if case.may_ask(fact)))
     if isinstance(condition, Not):
-        worth = negated(worth)
+        worth = worth.negated
+    elif isinstance(condition, All):
+        # To be *no* one child's *no* is enough; to be *yes* or disputed each child has its part.
+        positive = (worth.yes and reach.yes) or (worth.disputed and reach.disputed)
+        worth = Reach(positive, worth.no and reach.no, worth.disputed and reach.disputed)
+    else:
+        negative = (worth.no and reach.no) or (worth.disputed and reach.disputed)
+        worth = Reach(worth.yes and reach.yes, negative, worth.disputed and reach.disputed)
     below = [_needed(child, case, worth) for child in condition.children]
     return _each_once([found for found in below if found] or [()])
 
 
-def reachable(condition: Condition, case: Case) -> Truth:
-    """What further facts can still settle the condition on, as bits; of a stuck reading, none.
-
-    Facts asked for before stay unknown. The operators are those of the truths themselves: *all*
-    can be *yes* where each can, and *no* where one can.
-    """
+def reachable(condition: Condition, case: Case) -> Reach:
+    """How further facts can settle the condition; facts asked before stay unknown."""
     known = case.reachable.get(condition.index)
     if known is None:
         known = case.reachable[condition.index] = _reach(condition, case)
     return known
 
 
-def _reach(condition: Condition, case: Case) -> Truth:
-    value = condition.of(case)
-    open_ = open_bits(value)
-    if not open_:
-        return value
+def _reach(condition: Condition, case: Case) -> Reach:
+    settled = _SETTLED.get(VERDICT[condition.of(case)])
+    if settled is not None:
+        return settled
     if isinstance(condition, Test):
         if not any(case.may_ask(fact) for fact in condition.facts):
-            return value & ~open_
-        return value & ~open_ | (open_ if condition.ways is None else open_ & condition.ways(case))
+            return NO_WAY
+        return condition.ways(case) if condition.ways else EITHER_WAY
     ways = [reachable(child, case) for child in condition.children]
     if isinstance(condition, Not):
-        return negated(ways[0])
-    return reduce(both if isinstance(condition, All) else either, ways)
+        return ways[0].negated
+    # It is disputed where one child is, and no other settles it the one way or the other.
+    disputed = any(way.disputed for way in ways)
+    if isinstance(condition, All):
+        disputed = disputed and all(way.yes or way.disputed for way in ways)
+        return Reach(all(way.yes for way in ways), any(way.no for way in ways), disputed)
+    disputed = disputed and all(way.no or way.disputed for way in ways)
+    return Reach(any(way.yes for way in ways), all(way.no for way in ways), disputed)
 
 
-def can_be_settled(condition: Condition, case: Case) -> bool:
-    """Further facts can settle the condition, or it is settled, in both readings."""
-    reach = reachable(condition, case)
-    return bool(reach & NARROW and reach & WIDE)
+_SETTLED = {
+    Verdict.YES: Reach(yes=True, no=False, disputed=False),
+    Verdict.NO: Reach(yes=False, no=True, disputed=False),
+    Verdict.DISPUTED: Reach(yes=False, no=False, disputed=True),
+}
+EITHER_WAY = Reach(yes=True, no=True, disputed=False)
+ANY_WAY = Reach(yes=True, no=True, disputed=True)
+ONLY_YES = Reach(yes=True, no=False, disputed=False)
+ONLY_NO = Reach(yes=False, no=True, disputed=False)
+NO_WAY = Reach(yes=False, no=False, disputed=False)
 
 
 def can_be_known(case: Case, *facts: str) -> bool:
@@ -270,10 +276,10 @@ def can_be_known(case: Case, *facts: str) -> bool:
     return any(getattr(case.facts, fact) is not None or case.may_ask(fact) for fact in facts)
 
 
-def needs_all(*facts: str | tuple[str, ...]) -> Ways:
+def needs_all(*facts: str | tuple[str, ...], ways: Reach = EITHER_WAY) -> Ways:
     """The ways of a test that stays open without all of the facts (of a tuple, any one)."""
     groups = [(fact,) if isinstance(fact, str) else fact for fact in facts]
-    return lambda case: UNKNOWN if all(can_be_known(case, *group) for group in groups) else 0
+    return lambda case: ways if all(can_be_known(case, *group) for group in groups) else NO_WAY
 
 
 def turning_points(condition: Condition, case: Case) -> Iterator[tuple[str, Any]]:
@@ -289,6 +295,11 @@ def facts_used(condition: Condition) -> frozenset[str]:
 
 
 __all__ = [
+    "ANY_WAY",
+    "EITHER_WAY",
+    "NO_WAY",
+    "ONLY_NO",
+    "ONLY_YES",
     "All",
     "Condition",
     "Facts",
@@ -296,7 +307,6 @@ __all__ = [
     "Some",
     "Test",
     "can_be_known",
-    "can_be_settled",
     "facts_used",
     "fixed",
     "holds",

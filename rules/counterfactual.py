@@ -4,8 +4,8 @@ Every answer here is verified by evaluating it: a change is offered only if the 
 with it.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -22,6 +22,7 @@ from rules.validation import check
 
 #: What a household can still do something about comes first, what it is comes last.
 _LEAST_LIKE_ADVICE = (
+    "earlier_increase_per_m2",
     "offer_kind",
     "condemnable_conditions",
     "renewal_decision",
@@ -51,8 +52,34 @@ def what_would_change(facts: Facts, on: date, finding_id: str) -> Change | None:
     finding = next((f for act in acts for f in act.findings if f.id == finding_id), None)
     if len(laws) != 1 or finding is None or VERDICT[finding.of(case)] is not Verdict.NO:
         return None
+
+    def makes_yes(change: Change) -> bool:
+        return _verdict(facts, change, on, finding_id) is Verdict.YES
+
     candidates = sorted(_candidates(finding, facts, on), key=lambda c: _size(c, facts))
-    return next((c for c in candidates if _verdict(facts, c, on, finding_id) is Verdict.YES), None)
+    found = next(filter(makes_yes, candidates), None)
+    return found and _closest(found, getattr(facts, found.fact), makes_yes)
+
+
+def _closest(change: Change, before: Any, makes_yes: Callable[[Change], bool]) -> Change:
+    """The change with a day or an amount as near to what it was as still makes it *yes*."""
+    after = change.value
+    dated = isinstance(before, date) and isinstance(after, date)
+    counted = isinstance(before, int | Decimal) and isinstance(after, int | Decimal)
+    if isinstance(after, bool) or not (dated or counted):
+        return change
+    step: Any = timedelta(days=1) if dated else 1
+    enough, too_little = 0, abs(after - before) // step
+    while too_little - enough > 1:
+        middle = int(enough + too_little) // 2
+        nearer = after - middle * step if after > before else after + middle * step
+        if makes_yes(Change(change.fact, nearer)):
+            enough = middle
+        else:
+            too_little = middle
+    if enough == 0:
+        return change
+    return replace(change, value=after - enough * step if after > before else after + enough * step)
 
 
 def _verdict(facts: Facts, change: Change, on: date, finding_id: str) -> Verdict | None:
@@ -73,17 +100,21 @@ def _candidates(finding: Finding, facts: Facts, on: date) -> Iterator[Change]:
                 yield Change(fact, value)
 
 
-def _size(change: Change, facts: Facts) -> tuple[int, Decimal, str]:
-    """Small first: things one can act on, then near dates and amounts, then who one is."""
+def _size(change: Change, facts: Facts) -> tuple[int, Decimal, int, str]:
+    """Small first: things one can act on, then near dates and amounts, then who one is.
+
+    Of two dates equally near the later one: less of it lies in the past.
+    """
     rank = _LEAST_LIKE_ADVICE.index(change.fact) + 2 if change.fact in _LEAST_LIKE_ADVICE else 0
     before, after = getattr(facts, change.fact), change.value
-    distance = Decimal(0)
+    distance, early = Decimal(0), 0
     if isinstance(after, date):
+        early = -after.toordinal()
         days = abs((after - before) // timedelta(days=1)) if isinstance(before, date) else _FAR
         rank, distance = max(rank, 1), Decimal(days)
     elif isinstance(before, int | Decimal) and isinstance(after, int | Decimal):
         distance = abs(Decimal(after) - Decimal(before))
-    return rank, distance, f"{change.fact}={change.value}"
+    return rank, distance, early, f"{change.fact}={change.value}"
 
 
 def most_worth_finding_out(facts: Facts, on: date, finding_id: str) -> str | None:

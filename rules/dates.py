@@ -11,6 +11,7 @@ from datetime import MAXYEAR, MINYEAR, date, timedelta
 from functools import cache
 
 _SUNDAY = 6
+_IN_EVERY_MONTH = 28
 _LAST_YEAR_WITH_STORE_BEDEDAG = 2023
 
 
@@ -36,7 +37,7 @@ def plus_months(day: date, n: int) -> date:
     year, month0 = divmod(day.year * 12 + day.month - 1 + n, 12)
     if not MINYEAR <= year <= MAXYEAR:
         raise DateRangeError(f"{day} and {n} months")
-    last = calendar.monthrange(year, month0 + 1)[1]
+    last = day.day if day.day <= _IN_EVERY_MONTH else calendar.monthrange(year, month0 + 1)[1]
     return date(year, month0 + 1, min(day.day, last))
 
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Generic, TypeVar
 
 from rules.case import Case
-from rules.conditions import Condition, can_be_settled, fixed, reachable
+from rules.conditions import Condition, fixed, reachable
 from rules.truth import NARROW, NO, VERDICT, WIDE, YES, Truth, Verdict
 
 
@@ -125,18 +125,14 @@ class Decision(Generic[R]):
 
     def attainable(self, case: Case) -> frozenset[R]:
         """The results that further facts can still settle on; facts asked before stay unknown."""
-        narrow, wide = self._attainable(case, NARROW), self._attainable(case, WIDE)
-        return narrow | wide if narrow and wide else frozenset()
-
-    def _attainable(self, case: Case, reading: Truth) -> frozenset[R]:
         found: set[R] = set()
         for branch in self.branches:
-            if not reachable(branch.hinge, case) & reading:
+            if not any(reachable(branch.hinge, case)):
                 return frozenset(found)
-            way = reachable(branch.when, case) & reading
-            if way & YES:
+            way = reachable(branch.when, case)
+            if way.yes or way.disputed:
                 found.add(branch.result)
-            if not way & NO:
+            if not (way.no or way.disputed):
                 return frozenset(found)
         return frozenset({*found, self.otherwise})
 
@@ -147,10 +143,11 @@ class Decision(Generic[R]):
         """
         open_: list[Condition] = []
         for branch in self.branches:
-            if not can_be_settled(branch.hinge, case):
+            if not any(reachable(branch.hinge, case)):
                 break
             if VERDICT[branch.when.of(case)] is Verdict.UNKNOWN:
                 open_.append(branch.when)
-            if not reachable(branch.when, case) & NO:
+            way = reachable(branch.when, case)
+            if not (way.no or way.disputed):
                 break
         return open_

@@ -300,7 +300,8 @@ def next_fact_in(case: Case) -> str | None:
     """`next_fact` for a case that may have been assessed already; nothing is worked out twice."""
     for part in Part:
         facts = _wanted_in(part, case)
-        for question in Wanted({part: facts}).questions(part):
+        questions = Wanted({part: facts}).questions(part) if facts else []
+        for question in questions:
             return next(fact for fact in question.facts if fact in facts)
     return None
 

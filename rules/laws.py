@@ -3,7 +3,7 @@
 from rules.byfornyelse.act import ACT as BYFORNYELSE
 from rules.byfornyelse.scope import rents
 from rules.case import Case
-from rules.conditions import Test, can_be_known, is_one_of
+from rules.conditions import EITHER_WAY, ONLY_NO, Test, can_be_known, is_one_of
 from rules.facts import Landlord, Reason
 from rules.findings import Branch, Decision
 from rules.outcomes import Act, Law, Rehousing
@@ -32,7 +32,7 @@ under_byfornyelse = Test(
     "under_byfornyelse",
     ("reason", "renewal_decision"),
     _under_byfornyelse,
-    ways=lambda case: UNKNOWN if can_be_known(case, "reason") else NO,
+    ways=lambda case: EITHER_WAY if can_be_known(case, "reason") else ONLY_NO,
 )
 
 

@@ -151,13 +151,15 @@ def _year(form: Mapping[str, str], today: date, problems: list[Problem]) -> int:
     if not text:
         return today.year
     try:
-        year = int(parse_number(text))
+        year = parse_number(text)
     except NumberError as error:
         problems.append(Problem("year", str(error.code)))
         return today.year
-    if problem := year_problem(year):
+    if year != int(year):
+        problems.append(Problem("year", "not_whole"))
+    elif problem := year_problem(int(year)):
         problems.append(problem)
-    return year
+    return int(year)
 
 
 def plain(given: Sum) -> dict[str, Any]:

@@ -44,7 +44,7 @@ def work_out() -> ResponseReturnValue:
 @bp.get("/<token>")
 def result(token: str) -> ResponseReturnValue:
     try:
-        typed = sum_tokens().unseal(token)
+        typed = _opened(token)
         given = sums.from_form(typed, today())
     except TokenError:
         return render_template("guide/start_again.html")
@@ -57,6 +57,14 @@ def result(token: str) -> ResponseReturnValue:
         else (worked_out,)
     )
     return _page(_as_typed(typed), results=[shown(given, end) for end in ends], given=given)
+
+
+def _opened(token: str) -> dict[str, str]:
+    """What was typed, from a token. Raises TokenError."""
+    typed = sum_tokens().unseal(token)
+    if not (isinstance(typed, dict) and all(isinstance(text, str) for text in typed.values())):
+        raise TokenError
+    return typed
 
 
 def prefilled(old_rent: Decimal | None, new_rent: Decimal | None) -> str:

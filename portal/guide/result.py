@@ -11,13 +11,12 @@ from flask import url_for
 
 from portal.calculator.views import prefilled as calculator_address
 from portal.explain import Explainer, Outcome, sources_of
+from portal.guide.answered import Row, rows
 from portal.i18n import current_language, gettext
-from portal.words.values import shown
 from rules import interview
 from rules.approximate import Month, assess_answers
 from rules.assess import Assessment, Found, advice
 from rules.counterfactual import Change, most_worth_finding_out, what_would_change
-from rules.facts import NOT_YET, SPECS, Kind
 from rules.interview import QUESTION_OF, THEMES, Part
 from rules.outcomes import Law, Rehousing
 from rules.sources import Source
@@ -75,15 +74,6 @@ class Moment:
     approximate: bool
     day: str
     month: str
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """An answer, changeable."""
-
-    label: str
-    value: str
-    href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,36 +271,8 @@ class Result:
 
     @cached_property
     def rows(self) -> list[Row]:
-        """What was answered, question by question; fact by fact where a page asks for several."""
-        return [
-            Row(self._row_label(fact), self._answer(fact, value), self._address(fact))
-            for fact, value in self.answers.items()
-            if value is not None or fact not in QUESTION_OF[fact].extra
-        ]
-
-    def _row_label(self, fact: str) -> str:
-        question = QUESTION_OF[fact]
-        tick = fact in question.extra and SPECS[fact].kind is Kind.BOOL
-        if tick or (len(question.facts) == 1 and fact in question.facts):
-            return self._label(fact)
-        path = ("questions", question.id, "fields")
-        short = fact.removeprefix("notice_")
-        name = short if self.explain.words.has(*path, short) else fact
-        return self.explain.text(*path, name, "label")
-
-    def _address(self, fact: str) -> str:
-        question = QUESTION_OF[fact].id
-        part = next((p for p, theme in THEMES.items() if question in theme.questions), Part.MAIN)
-        return url_for("guide.question", token=self.token, part=part, question=question)
-
-    def _answer(self, fact: str, value: Any) -> str:
-        if value is None:
-            return gettext("Ved ikke")
-        if value == NOT_YET:
-            return self.explain.text("questions", fact, "options", NOT_YET, "label")
-        if isinstance(value, bool) and fact in QUESTION_OF[fact].extra:
-            return self.explain.text("questions", QUESTION_OF[fact].id, "fields", fact, "label")
-        return shown(fact, value)
+        """What was answered."""
+        return rows(self.answers, self.token, self.explain)
 
     @property
     def tools(self) -> list[dict[str, str]]:

@@ -13,6 +13,8 @@ from flask.typing import ResponseReturnValue
 from portal.clock import today
 from portal.guide import forms
 from portal.guide.beside import in_danish
+from portal.guide.prepared import can_be_prepared
+from portal.guide.prepared import page as prepared_page
 from portal.guide.question import Page
 from portal.guide.result import Result
 from portal.i18n import DEFAULT_LANGUAGE, current_language
@@ -136,22 +138,33 @@ def _question_page(
     typed: forms.Typed | None = None,
     problems: list[Problem] | None = None,
 ) -> str:
-    case = Case(interview.facts_of(answers), today(), parameters.load())
-    months = frozenset(name for name, value in answers.items() if isinstance(value, Month))
-    page = Page(asked, Values(case, months), answers, typed.raw if typed else {})
-    errors = messages(problems or ())
     done = len({QUESTION_OF[fact].id for fact in answers})
-    left = [q for q in interview.wanted(answers, today()).questions(part) if q is not asked]
-    return render_template(
-        "guide/question.html",
-        page=page.shown(errors),
-        action=url_for(".answer", token=token, part=part, question=asked.id),
-        back=_back(answers, token, part, asked),
-        done=done,
-        remaining=_remaining(len(left), done, part),
-        answers_url=_delete_url(token),
-        danish_url=url_for(".question", token=token, part=part, question=asked.id, lang="da"),
-    )
+    left = [q for q in interview.left_in(answers, today(), part) if q is not asked]
+    remaining = _remaining(len(left), done, part)
+    back = _back(answers, token, part, asked)
+
+    def render(of_person: Mapping[str, Any]) -> str:
+        case = Case(interview.facts_of(of_person), today(), parameters.load())
+        months = frozenset(name for name, value in of_person.items() if isinstance(value, Month))
+        page = Page(asked, Values(case, months), of_person, typed.raw if typed else {})
+        return render_template(
+            "guide/question.html",
+            page=page.shown(messages(problems or ())),
+            action=url_for(".answer", token=token, part=part, question=asked.id),
+            back=back,
+            done=done,
+            remaining=remaining,
+            answers_url=_delete_url(token),
+            danish_url=url_for(".question", token=token, part=part, question=asked.id, lang="da"),
+        )
+
+    lang = current_language().code
+    new = typed is None and not request.query_string and answers.keys().isdisjoint(asked.fields)
+    if not (new and can_be_prepared(asked, token, lang)):
+        return render(answers)
+    path = back.replace(token, "")
+    key = (lang, today(), request.endpoint, asked.id, part, path, done, remaining)
+    return prepared_page(key, token, lambda: render({}))
 
 
 def _remaining(possible: int, done: int, part: Part) -> int:

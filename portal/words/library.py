@@ -29,6 +29,7 @@ class Words:
         self.lang = lang
         self._tree = tree
         self._by_path = dict(_nodes((), tree))
+        self._placeholders: dict[tuple[str, ...], frozenset[str]] = {}
 
     def find(self, *path: str) -> "Text | Tree | None":
         """The text or branch at a path, or None."""
@@ -48,6 +49,16 @@ class Words:
         """What lies below a path, in order; empty where there is nothing."""
         node = self.find(*path)
         return node if isinstance(node, Mapping) else {}
+
+    def placeholders(self, *path: str) -> frozenset[str]:
+        """All placeholders below a path."""
+        known = self._placeholders.get(path)
+        if known is None:
+            node = self.find(*path)
+            texts = dict(_walk(path, node)) if isinstance(node, Mapping) else {}
+            known = frozenset(name for text in texts.values() for name in text.placeholders)
+            self._placeholders[path] = known
+        return known
 
     def all(self) -> Iterator[tuple[tuple[str, ...], Text]]:
         """Every text with its path."""

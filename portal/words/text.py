@@ -18,15 +18,18 @@ class Lookup(Protocol):
 class Text:
     """One or several strings with `{placeholders}`, cut into parts once."""
 
-    __slots__ = ("_variants", "placeholders", "raw")
+    __slots__ = ("_constant", "_variants", "placeholders", "raw")
 
     def __init__(self, strings: Iterable[str]) -> None:
         self.raw = tuple(strings)
         self._variants = tuple(tuple(_PLACEHOLDER.split(string)) for string in self.raw)
+        self._constant = self.raw[0] if self.raw and len(self._variants[0]) == 1 else None
         self.placeholders = frozenset(n for parts in self._variants for n in parts[1::2])
 
     def fill(self, values: Lookup) -> str:
         """The first variant whose placeholders are all known; else the last, with gaps."""
+        if self._constant is not None:
+            return self._constant
         filled = ""
         for parts in self._variants:
             filled, complete = _fill(parts, values)

@@ -288,5 +288,7 @@ def law_values(on: date, parameters: Parameters) -> "Values":
     return Values(Case(Facts(), on, parameters))
 
 
+#: placeholders that are the same for everyone on a day
+LAW_NAMES = frozenset(LAW) | {f"{name}_n" for name in LAW}
 #: every placeholder that a text may use
-NAMES = frozenset(SPECS) | frozenset(_WORKED_OUT) | LAW.keys() | {f"{n}_n" for n in LAW}
+NAMES = frozenset(SPECS) | frozenset(_WORKED_OUT) | LAW_NAMES

@@ -1,10 +1,11 @@
 """The home that is offered: size and place (BYF-T-04 to T-06, P-06, P-07)."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
-from rules.case import Case
-from rules.conditions import Test, can_be_known, holds, is_one_of
+from rules.case import Case, Reach
+from rules.conditions import EITHER_WAY, NO_WAY, ONLY_YES, Test, can_be_known, holds, is_one_of
 from rules.facts import MAX_HEADS, HomeKind
 from rules.truth import UNKNOWN, YES, Truth, truth
 
@@ -62,12 +63,22 @@ def _enough(offered: int | None, needed: int) -> Truth:
     return truth(offered >= needed)
 
 
+@lru_cache(maxsize=4096)
+def _permanent_rooms_possible(
+    persons: int | None, rooms: int | None, overcrowded_above: int
+) -> frozenset[int]:
+    """What is not known is tried through: the domain is small, and the answer exact."""
+    heads = range(1, MAX_HEADS + 1)
+    return frozenset(
+        permanent_rooms(n, r, overcrowded_above)
+        for n in (heads if persons is None else (persons,))
+        for r in (heads if rooms is None else (rooms,))
+    )
+
+
 def _large_enough_permanent(case: Case) -> Truth:
     facts, limit = case.facts, case.law.integer(OVERCROWDED_ABOVE)
-    # What is not known is tried through: the domain is small, and the answer exact.
-    persons = range(1, MAX_HEADS + 1) if facts.persons is None else (facts.persons,)
-    rooms = range(1, MAX_HEADS + 1) if facts.rooms is None else (facts.rooms,)
-    needed = {permanent_rooms(n, r, limit) for n in persons for r in rooms}
+    needed = _permanent_rooms_possible(facts.persons, facts.rooms, limit)
     enough = {_enough(facts.offer_rooms, each) for each in needed}
     return enough.pop() if len(enough) == 1 else UNKNOWN
 
@@ -77,10 +88,10 @@ def _turn_rooms(case: Case) -> Iterable[tuple[str, Any]]:
         yield "offer_rooms", needed
 
 
-def _size_ways(case: Case) -> Truth:
+def _size_ways(case: Case) -> Reach:
     if not can_be_known(case, "persons"):
-        return 0
-    return UNKNOWN if can_be_known(case, "offer_rooms") else YES
+        return NO_WAY
+    return EITHER_WAY if can_be_known(case, "offer_rooms") else ONLY_YES
 
 
 large_enough_temporary = Test(

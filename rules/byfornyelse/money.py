@@ -9,7 +9,7 @@ from rules import support
 from rules.byfornyelse import duration, rights, second_thoughts
 from rules.byfornyelse.scope import andel, rents
 from rules.case import Case
-from rules.conditions import Test, fixed, holds, is_one_of, needs_all
+from rules.conditions import ONLY_YES, Test, fixed, holds, is_one_of, needs_all
 from rules.facts import SelfFound, Tenure
 from rules.truth import DISPUTED, UNKNOWN, YES, Truth, truth
 
@@ -93,7 +93,7 @@ not_fixed_term = Test(
     "not_fixed_term",
     ("fixed_term",),
     _not_fixed_term,
-    ways=lambda case: YES,
+    ways=lambda case: ONLY_YES,
 )
 
 #: A lease that is ended under § 58: the home must be left for good. The two-year rule, which only

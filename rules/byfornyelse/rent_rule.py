@@ -7,11 +7,11 @@ from typing import Any
 
 from rules.byfornyelse import two_year
 from rules.byfornyelse.scope import rebuilding, tenant_with_own_right
-from rules.case import Case
-from rules.conditions import Test, can_be_known
+from rules.case import Case, Reach
+from rules.conditions import ANY_WAY, NO_WAY, ONLY_YES, Test, can_be_known
 from rules.facts import NOT_YET
 from rules.parameters import Span
-from rules.truth import DISPUTED, NO, UNKNOWN, YES, Truth, open_bits, readings
+from rules.truth import DISPUTED, NO, UNKNOWN, VERDICT, YES, Truth, Verdict, readings
 
 THRESHOLD = "byf.rent.threshold"
 
@@ -33,15 +33,16 @@ def _above(increase: Decimal, earlier: Decimal | None, limit: Decimal) -> Truth:
     return UNKNOWN if earlier is None else NO
 
 
+def _over(span: Span, increase: Decimal, earlier: Decimal | None) -> Truth:
+    return readings(_above(increase, earlier, span.high), _above(increase, earlier, span.low))
+
+
 def _above_threshold(case: Case) -> Truth:
     facts = case.facts
     span = threshold(case)
     if facts.increase_per_m2 is None or span is None:
         return UNKNOWN
-    result = readings(
-        _above(facts.increase_per_m2, facts.earlier_increase_per_m2, span.high),
-        _above(facts.increase_per_m2, facts.earlier_increase_per_m2, span.low),
-    )
+    result = _over(span, facts.increase_per_m2, facts.earlier_increase_per_m2)
     if facts.increase_announced is None and result != YES:
         # An announcement in an earlier year has a lower threshold, so a *no* may still turn.
         lowest = case.parameters.first_span(THRESHOLD).low
@@ -61,25 +62,24 @@ def _turn_threshold(case: Case) -> Iterable[tuple[str, Any]]:
         yield "increase_per_m2", max(Decimal(0), limit - earlier)
         yield "earlier_increase_per_m2", max(Decimal(0), limit - increase)
     yield "increase_announced", date(case.on.year, 1, 1)
+    yield "increase_announced", date(case.on.year + 1, 1, 1)
 
 
-def _above_ways(case: Case) -> Truth:
+def _above_ways(case: Case) -> Reach:
     increase, earlier = case.facts.increase_per_m2, case.facts.earlier_increase_per_m2
     if increase is None:
         if not can_be_known(case, "increase_per_m2"):
-            return 0
+            return NO_WAY
         # What is above the threshold is so whatever was raised earlier; the rest may be so.
-        return UNKNOWN if can_be_known(case, "earlier_increase_per_m2") else YES
+        return ANY_WAY if can_be_known(case, "earlier_increase_per_m2") else ONLY_YES
     if case.may_ask("earlier_increase_per_m2"):
-        return UNKNOWN
-    ways: Truth = 0
-    for value in case.parameters.all[THRESHOLD].values:
-        span = case.parameters.at(value.start).span(THRESHOLD)
-        if span is None:
-            continue
-        result = readings(_above(increase, earlier, span.high), _above(increase, earlier, span.low))
-        ways |= result & ~open_bits(result)
-    return ways
+        return ANY_WAY
+    told = {
+        VERDICT[_over(span, increase, earlier)]
+        for value in case.parameters.all[THRESHOLD].values
+        if (span := case.parameters.span_or_none(THRESHOLD, value.start))
+    }
+    return Reach(*(verdict in told for verdict in (Verdict.YES, Verdict.NO, Verdict.DISPUTED)))
 
 
 #: More than the threshold; equal to it is not more (BYF-R-01, R-05, U-06).
@@ -107,6 +107,7 @@ not_yet_paid = Test(
     ("raised_rent_first_paid",),
     _not_yet_paid,
     lambda case: [("raised_rent_first_paid", NOT_YET)],
+    ways=lambda case: Reach(yes=True, no=False, disputed=True),
 )
 
 may_ask = tenant_with_own_right & rebuilding & above_threshold & not_yet_paid & ~two_year.rent

@@ -5,8 +5,8 @@ from datetime import date
 from typing import Any
 
 from rules import dates
-from rules.case import Case
-from rules.conditions import Test, can_be_known, is_one_of
+from rules.case import Case, Reach
+from rules.conditions import EITHER_WAY, NO_WAY, ONLY_YES, Test, can_be_known, is_one_of
 from rules.facts import SelfFound
 from rules.truth import DISPUTED, NO, UNKNOWN, YES, Truth, readings, truth
 
@@ -57,11 +57,11 @@ def _turn_objected(case: Case) -> Iterable[tuple[str, Any]]:
         yield "offer_objected", last
 
 
-def _objection_ways(case: Case) -> Truth:
+def _objection_ways(case: Case) -> Reach:
     # Without the day only a letter that does not tell of the right settles it.
     if can_be_known(case, "offer_date"):
-        return UNKNOWN
-    return YES if case.may_ask("offer_told_of_objection") else 0
+        return EITHER_WAY
+    return ONLY_YES if case.may_ask("offer_told_of_objection") else NO_WAY
 
 
 objection_in_time = Test(
@@ -105,11 +105,12 @@ def _turn_assigned(case: Case) -> Iterable[tuple[str, Any]]:
     yield "moved_in", limit
 
 
-def _regret_ways(case: Case) -> Truth:
+def _regret_ways(case: Case) -> Reach:
     if not can_be_known(case, "assigned"):
-        return 0
-    # After the two years from the assignment only the day of moving in settles the wide reading.
-    return UNKNOWN if can_be_known(case, "moved_in") else readings(UNKNOWN, YES)
+        return NO_WAY
+    # After the two years from the assignment only the day of moving in settles it.
+    late = can_be_known(case, "moved_in")
+    return Reach(yes=case.may_ask("assigned"), no=late, disputed=late)
 
 
 within_regret = Test(

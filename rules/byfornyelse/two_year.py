@@ -6,7 +6,7 @@ from typing import Any
 
 from rules import dates
 from rules.byfornyelse.scope import rents
-from rules.case import Case
+from rules.case import Case, Reach
 from rules.conditions import Test, holds, needs_all
 from rules.truth import DISPUTED_AGAINST, UNKNOWN, YES, Truth, readings, truth
 
@@ -88,7 +88,7 @@ act_ignores_decision = Test(
     ("lease_start", "decision_date"),
     _act_ignores_decision,
     _turn_decision,
-    ways=needs_all(_LEASE_MADE, "decision_date"),
+    ways=needs_all(_LEASE_MADE, "decision_date", ways=Reach(yes=True, no=False, disputed=True)),
 )
 
 #: Form 1, the home must be vacated (BYF-N-01); it takes the right under § 61, never § 63 (T-19).

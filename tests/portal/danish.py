@@ -21,7 +21,9 @@ COMMON = frozenset(
 _ADDRESS = re.compile(r"https?://\S+|\b[0-9a-f]{8}\b")
 #: what an authority is called in Danish, also where the rest is not
 _NAMES = re.compile(r"\bNaturskaderådet\b")
-_EXPLAINED = re.compile(r"\([^()]*\)|«[^«»]*»|»[^»«]*«|“[^“”]*”|\"[^\"]*\"")
+_EXPLAINED = re.compile(
+    r"The Danish words? (?:is|are) [^.]*|\([^()]*\)|«[^«»]*»|»[^»«]*«|“[^“”]*”|\"[^\"]*\""
+)
 
 
 @cache

@@ -13,14 +13,15 @@ from rules.approximate import Month
 from rules.assess import assess
 from rules.interview import QUESTION_OF, THEMES, Part
 from rules.outcomes import Rehousing
-from rules.truth import Verdict
 from tests.portal import danish, pages
 from tests.portal.answers import said
 from tests.portal.households import EVERYTHING, MAIN
 from tests.portal.journeys import Journey
-from tests.rules.cases import ALL, BYFORNYELSE, OTHERS, WorkedCase
+from tests.rules.cases import BYFORNYELSE, OTHERS, WorkedCase
 from tests.rules.households import ON
 
+#: those that are also led through every part
+FURTHER = ("temporary", "permanent", "on_demand", "none_two_year", "disputed_any_home")
 ALL_PARTS = tuple(part for part in Part if part is not Part.MAIN)
 #: where *yes* is bad news for the household
 AGAINST = ("two_year_rule",)
@@ -40,7 +41,8 @@ def in_language(address: str, lang: str) -> str:
 @pytest.fixture(scope="module")
 def results(visitor: FlaskClient) -> dict[str, dict[str, pages.Element]]:
     """Every result in every language: `results[address][lang]`."""
-    found = [addresses(visitor, name, further=f) for name in MAIN for f in (False, True)]
+    found = [addresses(visitor, name, further=False) for name in MAIN]
+    found += [addresses(visitor, name, further=True) for name in FURTHER]
     return {
         address: {lang: pages.read(visitor.get(in_language(address, lang))) for lang in LANGUAGES}
         for address in dict.fromkeys(found)
@@ -57,8 +59,8 @@ def test_the_answer_is_the_same_in_each_language(results: Results) -> None:
         for lang, other in spoken.items():
             assert said(other.first("h1").text, lang) == said(page.first("h1").text, "da")
             assert pages.findings(other) == pages.findings(page)
-            for tag in ("li", "h2", "h3", "p", "time", "details", "td"):
-                assert len(list(other.all(tag))) == len(list(page.all(tag))) or lang != "da"
+            for tag in ("h2", "h3", "time", "details", "td"):
+                assert len(list(other.all(tag))) == len(list(page.all(tag)))
             assert days(other) == days(page)
             assert laws(other) == laws(page)
 
@@ -85,7 +87,6 @@ def test_no_danish_is_left_in_arabic(results: Results) -> None:
 def test_every_right_names_its_source(results: Results) -> None:
     for spoken in results.values():
         for lang, page in spoken.items():
-            items = [i for s in page.all("section", class_="group") for i in s.all("li", id="")]
             for identity in pages.findings(page):
                 item = page.first("li", id=identity)
                 sources = item.first("ul", class_="sources")
@@ -93,16 +94,16 @@ def test_every_right_names_its_source(results: Results) -> None:
                 for law in sources.all(lang="da"):
                     assert law.attrs["dir"] == "ltr"
                     assert law.tag == "bdi" or law.attrs["href"].startswith("https://")
-                    assert "§" in law.text or law.text
-                assert item.first("h3").text, (lang, items)
+                    assert law.text
+                assert item.first("h3").text, (lang, identity)
 
 
 def test_every_result_ends_with_somebody_who_helps(results: Results) -> None:
     for spoken in results.values():
         for lang, page in spoken.items():
-            names = [words(lang).text("helpers", h, "name").raw[0] for h in ("kommunen",)]
             helpers = page.first("ul", class_="helpers").text
-            assert all(name in helpers for name in names)
+            for helper in ("kommunen", "lejerorganisation", "advokatvagt"):
+                assert words(lang).text("helpers", helper, "name").raw[0] in helpers
             assert f"/{lang}/delete" in pages.links(page)
 
 
@@ -231,8 +232,3 @@ def test_a_case_of_another_act_says_that_it_is_not_covered(portal: Flask, case: 
             outcome = said(page.first("h1").text, lang)[0]
             assert outcome == f"not_covered_{case.expect['law']}"
             assert pages.findings(page) == {}
-
-
-def test_no_case_was_forgotten() -> None:
-    assert len(BYFORNYELSE) + len(OTHERS) == len(ALL)
-    assert Verdict.YES == "yes"

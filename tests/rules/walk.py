@@ -17,7 +17,7 @@ from rules.facts import SPECS, Facts, Kind
 from rules.interview import THEMES, Part, Question, facts_of, next_question, supposed
 from rules.laws import ACTS, LAW
 from rules.samples import sample_values
-from rules.truth import NO, VERDICT, open_bits
+from rules.truth import NO, VERDICT, Verdict
 from rules.validation import check
 from tests.rules.households import ON
 
@@ -59,7 +59,9 @@ class Node:
         if any(law in ACTS for law in laws):
             for finding, everywhere in BY_ID.items():
                 group = tuple(each for law, each in everywhere if law in laws)
-                told[finding] = str(VERDICT[truth_over(case, laws, group)])
+                left_out = all(each.is_left_out(case) for each in group)
+                truth = NO if left_out else truth_over(case, laws, group)
+                told[finding] = str(VERDICT[truth])
         return told
 
     @property
@@ -146,7 +148,7 @@ def _open(test: Test, case: Case) -> Hashable:
 def _residual(condition: Condition, case: Case) -> Hashable:
     """What is left of a condition: its truth where nothing can change it, else its open parts."""
     value = condition.of(case)
-    if not open_bits(value) & reachable(condition, case):
+    if VERDICT[value] is not Verdict.UNKNOWN or not any(reachable(condition, case)):
         return value
     if isinstance(condition, Test):
         return value, _open(condition, case)
@@ -162,7 +164,10 @@ def _rescues(condition: Condition, case: Case) -> Hashable:
 
 
 def distinct(answers: Answers, part: Part) -> Hashable:
-    """What the rules of a part can still tell apart: of what is settled, only the verdict."""
+    """What the rules can still tell apart: of what is settled, only the verdict.
+
+    In the main part that is all that a household is told, later only what the part is about.
+    """
     case = Case(supposed(answers), ON, parameters.load(), frozenset(answers))
     left: list[Hashable] = [_residual(branch.when, case) for branch in LAW.branches]
     for act in ACTS.values():
@@ -171,20 +176,16 @@ def distinct(answers: Answers, part: Part) -> Hashable:
                 rescued = tuple(test.rescue in case.asked for test in branch.when.tests())
                 left += [_residual(branch.when, case), rescued]
             left += [condition.of(case) for condition in act.tentative.values()]
-        for finding in act.findings if part is not Part.MAIN else ():
-            if finding.id in THEMES[part].findings:
+        for finding in act.findings:
+            if part is Part.MAIN or finding.id in THEMES[part].findings:
                 condition = finding.condition
                 left += [_residual(condition, case), _rescues(condition, case)]
-        for deadline in act.deadlines if part is Part.DATES else ():
+                left.append(finding.is_left_out(case))
+        for deadline in act.deadlines if part in (Part.MAIN, Part.DATES) else ():
             asked = tuple(answers.get(fact, "not asked") is None for fact in deadline.facts)
             asked += tuple(fact in answers for fact in deadline.facts)
             left += [_residual(deadline.concerns, case), asked]
     return tuple(left)
-
-
-def distinct_in_all(answers: Answers, part: Part) -> Hashable:
-    """What the rules of any part can still tell apart."""
-    return tuple(distinct(answers, each) for each in Part)
 
 
 def exact(answers: Answers, part: Part) -> Hashable:

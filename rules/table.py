@@ -1,0 +1,110 @@
+"""Which rule of the law is carried where, as a table in Markdown.
+
+`python -m rules.table > docs/rules.md` writes it anew; a test compares.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from rules import parameters
+from rules.laws import ACTS
+from rules.sources import load_registry
+from rules.strict_yaml import read_mapping
+
+HELPERS = Path(__file__).parent.parent / "content" / "helpers" / "da.yaml"
+#: the parts of the law whose rules are here
+HERE = ("BYF-", "KON-")
+LEFT_OUT: Mapping[str, str] = {
+    "BYF-I-10": "tells what the law no longer says; nobody's answer hangs on it",
+}
+_HEAD = """\
+# Where each rule is carried
+
+Made by `python -m rules.table > docs/rules.md`; do not edit it by hand.
+
+*Evaluated*: a finding or a deadline comes out of it. *Content*: told as a step, a note or a
+helper, under its id, to those whom it concerns. One rule can be both. *Numbers*: the dated
+parameters that it fixes.
+
+| Rule | What it says | Evaluated | Content | Numbers |
+|---|---|---|---|---|
+"""
+
+
+def evaluated() -> dict[str, list[str]]:
+    """By rule: the findings and deadlines that rest on it."""
+    places: dict[str, list[str]] = {}
+    for act in ACTS.values():
+        _add(places, "finding", ((each.id, each.rules) for each in act.findings))
+        _add(places, "deadline", ((each.id, each.rules) for each in act.deadlines))
+    return places
+
+
+def numbers() -> dict[str, list[str]]:
+    """By rule: the parameters that it fixes."""
+    places: dict[str, list[str]] = {}
+    fixed = parameters.load().all.values()
+    _add(places, "", ((each.id, (each.rule,)) for each in fixed))
+    return places
+
+
+def content() -> dict[str, list[str]]:
+    """By rule: the steps, notes and helpers that tell of it."""
+    places: dict[str, list[str]] = {}
+    for act in ACTS.values():
+        _add(places, "step", ((each.id, each.rules) for each in act.steps))
+        _add(places, "note", ((each.id, each.rules) for each in act.notes))
+    helpers = read_mapping(HELPERS)
+    _add(places, "helper", ((key, entry.get("rules", ())) for key, entry in helpers.items()))
+    return places
+
+
+def _add(
+    places: dict[str, list[str]], kind: str, named: Iterable[tuple[str, Iterable[str]]]
+) -> None:
+    for name, rules in named:
+        for rule in rules:
+            place = f"{kind} `{name}`".strip()
+            if place not in places.setdefault(rule, []):
+                places[rule].append(place)
+
+
+def not_carried() -> list[str]:
+    """The rules of the parts that are here which nothing names and nobody left out."""
+    carried = evaluated().keys() | content().keys() | LEFT_OUT.keys()
+    return [rule for rule in load_registry() if rule.startswith(HERE) and rule not in carried]
+
+
+def _rows() -> Iterator[str]:
+    computed, told, fixed = evaluated(), content(), numbers()
+    for rule in load_registry().values():
+        if not rule.id.startswith(HERE):
+            continue
+        by_code = ", ".join(computed.get(rule.id, ()))
+        by_words = ", ".join(told.get(rule.id, ()))
+        if reason := LEFT_OUT.get(rule.id):
+            by_code = f"left out: {reason}"
+        amounts = ", ".join(fixed.get(rule.id, ()))
+        cells = (rule.id, rule.title.replace("|", "/"), by_code, by_words, amounts)
+        yield f"| {' | '.join(cells)} |"
+
+
+def table() -> str:
+    """The whole document, with a last line end."""
+    told = content()
+    others = [rule for rule in load_registry() if not rule.startswith(HERE)]
+    helped = [f"{rule} ({', '.join(told[rule])})" for rule in others if rule in told]
+    rest = len(others) - len(helped)
+    return (
+        _HEAD
+        + "\n".join(_rows())
+        + f"\n\nNext, as their acts are not here yet: the other {rest} of {len(load_registry())} "
+        "rules (ALM, PRV and HLP).\n"
+        + "Of HLP these are told already: "
+        + "; ".join(helped)
+        + ".\n"
+    )
+
+
+if __name__ == "__main__":
+    print(table(), end="")
