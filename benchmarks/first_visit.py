@@ -10,7 +10,6 @@ from playwright.sync_api import Browser, sync_playwright
 from tests.tools import chromium
 
 _KBIT, _LATENCY_MS, _VISITS = 400, 400, 5
-_PHONE = {"viewport": {"width": 360, "height": 780}, "device_scale_factor": 3, "is_mobile": True}
 _PAINT = """() => new Promise(done => new PerformanceObserver(list => {
   for (const entry of list.getEntries())
     if (entry.name === "first-contentful-paint") done(entry.startTime);
@@ -42,7 +41,7 @@ def first_visit(address: str) -> Visit:
 
 
 def _visit(browser: Browser, address: str) -> Visit:
-    context = browser.new_context(**_PHONE)
+    context = browser.new_context(viewport={"width": 360, "height": 780}, is_mobile=True)
     page = context.new_page()
     session = context.new_cdp_session(page)
     received: list[int] = []

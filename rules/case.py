@@ -39,7 +39,7 @@ class Case:
     asked: frozenset[str] = frozenset()
     truths: dict[int, Truth] = field(default_factory=dict)
     deciding: dict[int, "tuple[Test, ...]"] = field(default_factory=dict)
-    wanted: dict[tuple[int, Reach], tuple[str, ...]] = field(default_factory=dict)
+    wanted: dict[tuple[int, Reach, Truth], tuple[str, ...]] = field(default_factory=dict)
     reachable: dict[int, Reach] = field(default_factory=dict)
 
     def may_ask(self, fact: str) -> bool:

@@ -10,7 +10,19 @@ from typing import Any, TypeVar, final
 
 from rules.case import Case, Reach
 from rules.facts import Facts
-from rules.truth import NO, UNKNOWN, VERDICT, YES, Truth, Verdict, both, either, negated, truth
+from rules.truth import (
+    NO,
+    UNKNOWN,
+    VERDICT,
+    YES,
+    Truth,
+    Verdict,
+    both,
+    either,
+    negated,
+    open_bits,
+    truth,
+)
 
 #: from a case, the values of one fact just on either side of where the test turns
 Turns = Callable[[Case], Iterable[tuple[str, Any]]]
@@ -199,19 +211,24 @@ def needs(condition: Condition, case: Case) -> tuple[str, ...]:
     """
     if VERDICT[condition.of(case)] is not Verdict.UNKNOWN:
         return ()
-    return _needed(condition, case, reachable(condition, case))
+    return _needed(condition, case, reachable(condition, case), UNKNOWN)
 
 
-def _needed(condition: Condition, case: Case, worth: Reach) -> tuple[str, ...]:
-    """The facts that can still settle the condition on something it is ``worth`` settling on."""
-    known = case.wanted.get((condition.index, worth))
+def _needed(condition: Condition, case: Case, worth: Reach, within: Truth) -> tuple[str, ...]:
+    """The facts that can still settle the condition on something it is ``worth`` settling on.
+
+    ``within`` are the readings that are still open above it: the others it cannot change.
+    """
+    within &= open_bits(condition.of(case))
+    known = case.wanted.get((condition.index, worth, within))
     if known is None:
-        known = case.wanted[condition.index, worth] = _find_needed(condition, case, worth)
+        known = _find_needed(condition, case, worth, within)
+        case.wanted[condition.index, worth, within] = known
     return known
 
 
-def _find_needed(condition: Condition, case: Case, worth: Reach) -> tuple[str, ...]:
-    if VERDICT[condition.of(case)] is not Verdict.UNKNOWN:
+def _find_needed(condition: Condition, case: Case, worth: Reach, within: Truth) -> tuple[str, ...]:
+    if not within:
         return ()
     reach = reachable(condition, case)
     if not any(can and is_worth for can, is_worth in zip(reach, worth, strict=True)):
@@ -227,8 +244,18 @@ def _find_needed(condition: Condition, case: Case, worth: Reach) -> tuple[str, .
     else:
         negative = (worth.no and reach.no) or (worth.disputed and reach.disputed)
         worth = Reach(worth.yes and reach.yes, negative, worth.disputed and reach.disputed)
-    below = [_needed(child, case, worth) for child in condition.children]
+    children = [child for child in condition.children if not _makes_no_odds(child, condition, case)]
+    below = [_needed(child, case, worth, within) for child in children]
     return _each_once([found for found in below if found] or [()])
+
+
+def _makes_no_odds(child: Condition, parent: Condition, case: Case) -> bool:
+    """Beside a disputed child another counts only if it can settle the parent alone."""
+    reach = reachable(child, case)
+    alone = reach.no if isinstance(parent, All) else reach.yes
+    return not alone and any(
+        VERDICT[other.of(case)] is Verdict.DISPUTED for other in parent.children
+    )
 
 
 def reachable(condition: Condition, case: Case) -> Reach:

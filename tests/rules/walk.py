@@ -35,7 +35,7 @@ BY_ID = {
 }
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Node:
     """A state of the interview. `question` is None where the part is done."""
 
@@ -71,7 +71,7 @@ class Node:
         return [child for child, tells in zip(self.children.values(), told, strict=True) if tells]
 
 
-@dataclass
+@dataclass(repr=False)
 class Walk:
     """All nodes reached from the roots, each after all its children."""
 
