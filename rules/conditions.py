@@ -6,6 +6,7 @@ needed (`needs`) and the places where the answer would turn (`Test.turns`).
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
+from operator import and_, or_
 from typing import Any, TypeVar, final
 
 from rules.case import Case, Reach
@@ -220,6 +221,8 @@ def _needed(condition: Condition, case: Case, worth: Reach, within: Truth) -> tu
     ``within`` are the readings that are still open above it: the others it cannot change.
     """
     within &= open_bits(condition.of(case))
+    if not within:
+        return ()
     known = case.wanted.get((condition.index, worth, within))
     if known is None:
         known = _find_needed(condition, case, worth, within)
@@ -228,10 +231,8 @@ def _needed(condition: Condition, case: Case, worth: Reach, within: Truth) -> tu
 
 
 def _find_needed(condition: Condition, case: Case, worth: Reach, within: Truth) -> tuple[str, ...]:
-    if not within:
-        return ()
     reach = reachable(condition, case)
-    if not any(can and is_worth for can, is_worth in zip(reach, worth, strict=True)):
+    if not any(map(and_, reach, worth)):
         return ()
     if isinstance(condition, Test):
         return tuple(dict.fromkeys(fact for fact in condition.facts if case.may_ask(fact)))
@@ -244,18 +245,13 @@ def _find_needed(condition: Condition, case: Case, worth: Reach, within: Truth) 
     else:
         negative = (worth.no and reach.no) or (worth.disputed and reach.disputed)
         worth = Reach(worth.yes and reach.yes, negative, worth.disputed and reach.disputed)
-    children = [child for child in condition.children if not _makes_no_odds(child, condition, case)]
+    children: Sequence[Condition] = condition.children
+    if any(VERDICT[child.of(case)] is Verdict.DISPUTED for child in children):
+        # Beside a disputed child another counts only if it can settle the parent alone.
+        alone = "no" if isinstance(condition, All) else "yes"
+        children = [child for child in children if getattr(reachable(child, case), alone)]
     below = [_needed(child, case, worth, within) for child in children]
     return _each_once([found for found in below if found] or [()])
-
-
-def _makes_no_odds(child: Condition, parent: Condition, case: Case) -> bool:
-    """Beside a disputed child another counts only if it can settle the parent alone."""
-    reach = reachable(child, case)
-    alone = reach.no if isinstance(parent, All) else reach.yes
-    return not alone and any(
-        VERDICT[other.of(case)] is Verdict.DISPUTED for other in parent.children
-    )
 
 
 def reachable(condition: Condition, case: Case) -> Reach:
@@ -267,30 +263,30 @@ def reachable(condition: Condition, case: Case) -> Reach:
 
 
 def _reach(condition: Condition, case: Case) -> Reach:
-    settled = _SETTLED.get(VERDICT[condition.of(case)])
+    settled = _SETTLED[condition.of(case)]
     if settled is not None:
         return settled
     if isinstance(condition, Test):
-        if not any(case.may_ask(fact) for fact in condition.facts):
+        if not any(map(case.may_ask, condition.facts)):
             return NO_WAY
         return condition.ways(case) if condition.ways else EITHER_WAY
     ways = [reachable(child, case) for child in condition.children]
     if isinstance(condition, Not):
         return ways[0].negated
     # It is disputed where one child is, and no other settles it the one way or the other.
-    disputed = any(way.disputed for way in ways)
+    yes, no, disputed = zip(*ways, strict=True)
     if isinstance(condition, All):
-        disputed = disputed and all(way.yes or way.disputed for way in ways)
-        return Reach(all(way.yes for way in ways), any(way.no for way in ways), disputed)
-    disputed = disputed and all(way.no or way.disputed for way in ways)
-    return Reach(any(way.yes for way in ways), all(way.no for way in ways), disputed)
+        return Reach(all(yes), any(no), any(disputed) and all(map(or_, yes, disputed)))
+    return Reach(any(yes), all(no), any(disputed) and all(map(or_, no, disputed)))
 
 
-_SETTLED = {
+_REACH = {
     Verdict.YES: Reach(yes=True, no=False, disputed=False),
     Verdict.NO: Reach(yes=False, no=True, disputed=False),
     Verdict.DISPUTED: Reach(yes=False, no=False, disputed=True),
 }
+#: of each truth, by index; None where it is not settled
+_SETTLED = tuple(_REACH.get(verdict) for verdict in VERDICT)
 EITHER_WAY = Reach(yes=True, no=True, disputed=False)
 ANY_WAY = Reach(yes=True, no=True, disputed=True)
 ONLY_YES = Reach(yes=True, no=False, disputed=False)

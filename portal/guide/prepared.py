@@ -8,6 +8,7 @@ before the page is kept.
 import re
 from collections.abc import Callable, Hashable
 
+from portal.tokens import EMPTY
 from portal.words import words
 from portal.words.values import LAW_NAMES
 from rules.interview import Question
@@ -24,7 +25,8 @@ _pages: dict[Hashable, str] = {}
 
 def can_be_prepared(question: Question, token: str, lang: str) -> bool:
     """The question names nothing but numbers of the law, and the token can be put in later."""
-    return _PLAIN.fullmatch(token) is not None and _speaks_of_law_only(question.id, lang)
+    fits = token == EMPTY or _PLAIN.fullmatch(token) is not None
+    return fits and _speaks_of_law_only(question.id, lang)
 
 
 def _speaks_of_law_only(question: str, lang: str) -> bool:
@@ -33,10 +35,13 @@ def _speaks_of_law_only(question: str, lang: str) -> bool:
 
 def page(key: Hashable, token: str, render: Callable[[], str]) -> str:
     """The page kept under ``key``, which must name all that it depends on except the token."""
+    # No answers, no token: its sign is all over the page, and tells nothing of anyone.
+    here = token if token == EMPTY else _HERE
+    key = (key, here)
     kept = _pages.get(key)
     if kept is None:
-        kept = render().replace(token, _HERE)
+        kept = render().replace(token, here)
         if len(_pages) >= _MOST:
             _pages.clear()
         _pages[key] = kept
-    return kept.replace(_HERE, token)
+    return kept.replace(here, token)
