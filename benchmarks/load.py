@@ -28,7 +28,7 @@ request = function()
 end
 done = function(summary, latency)
   local e = summary.errors
-  print(string.format("RESULT %.3f %.3f %d", summary.requests / (summary.duration / 1e6),
+  print(string.format("RESULT %d %.3f %.3f %d", summary.requests, summary.duration / 1e6,
     latency:percentile(95) / 1000, e.connect + e.read + e.write + e.status + e.timeout))
 end
 """
@@ -36,10 +36,15 @@ end
 
 @dataclass(frozen=True)
 class Rate:
-    """Requests a second, and the milliseconds that 95 of 100 stayed below."""
+    """Requests answered in some seconds, and the milliseconds that 95 of 100 stayed below."""
 
-    per_second: float
+    requests: int
+    seconds: float
     p95: float
+
+    @property
+    def per_second(self) -> float:
+        return self.requests / self.seconds
 
 
 def tool() -> str:
@@ -75,10 +80,10 @@ def _wrk(port: int, calls: Sequence[Call], seconds: float) -> Rate:
         told = subprocess.run(  # noqa: S603
             [*command, f"http://127.0.0.1:{port}/"], check=True, capture_output=True, text=True
         ).stdout
-    rate, p95, errors = told.partition("RESULT ")[2].split()
+    requests, taken, p95, errors = told.partition("RESULT ")[2].split()
     if int(errors):
         raise RuntimeError(f"{errors} of the requests went wrong")
-    return Rate(float(rate), float(p95))
+    return Rate(int(requests), float(taken), float(p95))
 
 
 def _lua(text: str) -> str:
@@ -103,7 +108,7 @@ def _python(port: int, calls: Sequence[Call], seconds: float) -> Rate:
         thread.start()
     for thread in threads:
         thread.join()
-    return Rate(len(taken) / seconds, sorted(taken)[int(len(taken) * 0.95)] * 1000)
+    return Rate(len(taken), seconds, sorted(taken)[int(len(taken) * 0.95)] * 1000)
 
 
 def _send(connection: HTTPConnection, call: Call) -> tuple[int, int]:

@@ -5,7 +5,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
@@ -24,27 +24,6 @@ class Server:
     port: int
     pid: int
     started_in: float
-
-    def memory(self) -> int:
-        """Bytes resident in the largest worker, those shared with the others included."""
-        return max(size for parent, size in _processes() if parent == self.pid)
-
-
-def _processes() -> Iterator[tuple[int, int]]:
-    """Of each process its parent, and its bytes in memory; from `ps` where there is no /proc."""
-    if not Path("/proc/self/status").exists():
-        command = ["ps", "-A", "-o", "ppid=,rss="]
-        told = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603
-        for line in told.stdout.splitlines():
-            parent, kilobytes = line.split()
-            yield int(parent), int(kilobytes) * 1024
-        return
-    for path in Path("/proc").glob("[0-9]*/status"):
-        with suppress(OSError):  # it may have ended meanwhile
-            lines = dict(
-                line.split(":", 1) for line in path.read_text().splitlines() if ":" in line
-            )
-            yield int(lines["PPid"]), int(lines.get("VmRSS", "0 kB").split()[0]) * 1024
 
 
 def environment(database: Path, port: int) -> dict[str, str]:

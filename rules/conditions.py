@@ -305,18 +305,6 @@ def needs_all(*facts: str | tuple[str, ...], ways: Reach = EITHER_WAY) -> Ways:
     return lambda case: ways if all(can_be_known(case, *group) for group in groups) else NO_WAY
 
 
-def turning_points(condition: Condition, case: Case) -> Iterator[tuple[str, Any]]:
-    """Single changes of one fact at which some test below would turn, as (fact, value)."""
-    for test in condition.tests():
-        if test.turns is not None:
-            yield from test.turns(case)
-
-
-def facts_used(condition: Condition) -> frozenset[str]:
-    """Every fact that the condition looks at."""
-    return frozenset(fact for test in condition.tests() for fact in test.facts)
-
-
 __all__ = [
     "ANY_WAY",
     "EITHER_WAY",
@@ -330,7 +318,6 @@ __all__ = [
     "Some",
     "Test",
     "can_be_known",
-    "facts_used",
     "fixed",
     "holds",
     "is_one_of",
@@ -338,5 +325,4 @@ __all__ = [
     "needs_all",
     "reachable",
     "reasons",
-    "turning_points",
 ]

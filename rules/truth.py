@@ -73,8 +73,3 @@ def open_bits(a: Truth) -> Truth:
     """All bits of the readings in which it may be *yes* and may be *no*."""
     either_way = a & a >> 2 & _YES_BITS
     return either_way | either_way << 2
-
-
-def is_settled(a: Truth) -> bool:
-    """No fact still missing can change it."""
-    return VERDICT[a] is not Verdict.UNKNOWN

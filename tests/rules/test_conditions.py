@@ -12,13 +12,11 @@ from rules.conditions import (
     Condition,
     Not,
     Some,
-    facts_used,
     fixed,
     holds,
     is_one_of,
     needs,
     reasons,
-    turning_points,
 )
 from rules.conditions import (
     Test as NamedTest,
@@ -129,7 +127,6 @@ def test_fixed_needs_nothing() -> None:
 def test_tests_in_order() -> None:
     condition = (ready & danger) | ~ready
     assert [test.name for test in condition.tests()] == ["ready", "danger", "ready"]
-    assert facts_used(condition) == {"home_ready", "imminent_danger"}
 
 
 # Reasons
@@ -236,12 +233,6 @@ def test_in_a_not_the_ways_are_swapped() -> None:
     # ~ready | danger: danger yes would settle it.
     assert needs(~ready | danger, case(asked)) == ("imminent_danger",)
     assert needs(~(ready & danger), case(asked)) == ("imminent_danger",)
-
-
-def test_turning_points() -> None:
-    turning = NamedTest("t", ("persons",), lambda of: NO, lambda of: [("persons", 3)])
-    assert list(turning_points(ready & ~turning, case())) == [("persons", 3)]
-    assert list(turning_points(ready, case())) == []
 
 
 def test_verdicts_come_from_the_truth() -> None:

@@ -18,8 +18,8 @@ from rules.truth import (
     Verdict,
     both,
     either,
-    is_settled,
     negated,
+    open_bits,
     readings,
     truth,
 )
@@ -119,12 +119,11 @@ def test_verdicts(a: Truth) -> None:
     else:
         expected = Verdict.YES if narrow == T else Verdict.NO
     assert VERDICT[a] is expected
-    assert is_settled(a) == (expected is not Verdict.UNKNOWN)
 
 
 @pytest.mark.parametrize("a", ALL)
 def test_a_settled_verdict_is_never_taken_back(a: Truth) -> None:
-    if is_settled(a):
+    if VERDICT[a] is not Verdict.UNKNOWN:
         assert {VERDICT[less] for less in smaller(a)} == {VERDICT[a]}
 
 
@@ -142,3 +141,9 @@ def test_facts() -> None:
 def test_verdicts_as_the_interface_spells_them() -> None:
     assert [str(v) for v in Verdict] == ["yes", "no", "disputed", "unknown"]
     assert len(VERDICT) == 16
+
+
+@pytest.mark.parametrize("a", ALL)
+def test_the_bits_of_the_readings_that_are_open(a: Truth) -> None:
+    narrow, wide = split(a)
+    assert open_bits(a) == (NARROW if narrow == U else 0) | (WIDE if wide == U else 0)
