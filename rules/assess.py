@@ -81,7 +81,7 @@ def assess(
         law=law,
         covered=bool(acts),
         rehousing=rehousing,
-        duty=next((act.duties[rehousing] for act in acts if rehousing in act.duties), None),
+        duty=acts[0].duty(case, rehousing) if len(laws) == len(acts) == 1 else None,
         reasons=tuple(_why(case, acts, rehousing)),
         needs=main_needs(case, laws),
         findings=tuple(_findings(case, laws)),
@@ -159,12 +159,10 @@ def _by_id(laws: frozenset[Law]) -> tuple[tuple[Finding, ...], ...]:
 
 def _findings(case: Case, laws: frozenset[Law]) -> Iterator[Found]:
     for group in _by_id(laws):
-        if all(finding.is_left_out(case) for finding in group) and len(group) == len(laws):
+        concerned = [finding for finding in group if not finding.is_left_out(case)]
+        if not concerned:
             continue
-        truth = truth_over(case, laws, group)
-        finding, verdict = group[0], VERDICT[truth]
-        if finding.is_left_out(case):
-            continue
+        finding, verdict = concerned[0], VERDICT[truth_over(case, laws, group)]
         yield Found(
             id=finding.id,
             verdict=verdict,

@@ -1,11 +1,14 @@
 """Which act applies: the gates between the regimes."""
 
+from rules.almen.act import ACT as ALMEN
 from rules.byfornyelse.act import ACT as BYFORNYELSE
 from rules.case import Case
 from rules.conditions import Test, is_one_of
+from rules.expropriation.act import ACT as EXPROPRIATION
 from rules.facts import Landlord, Reason, Tenure
 from rules.findings import Branch, Decision
 from rules.outcomes import Act, Law, Rehousing
+from rules.private.act import ACT as PRIVATE
 from rules.truth import NO, UNKNOWN, YES, Truth, truth
 
 _DECIDED = (Reason.CONDEMNATION, Reason.COURTYARD)
@@ -65,11 +68,13 @@ NO_ACT = Act(
         otherwise=Rehousing.UNKNOWN,
     ),
     tentative={},
-    duties={},
+    duty=lambda case, verdict: None,
     deadlines=(),
     steps=(),
     notes=(),
 )
 
 #: The acts whose rules are here; of the others the portal says who covers them.
-ACTS: dict[Law, Act] = {act.law: act for act in (BYFORNYELSE, NO_ACT)}
+ACTS: dict[Law, Act] = {
+    act.law: act for act in (BYFORNYELSE, ALMEN, PRIVATE, EXPROPRIATION, NO_ACT)
+}
