@@ -31,11 +31,7 @@ STEPS = (
     Advice("alm_get_legal_help", ("ALM-29",), legal_doubt),
     Advice("alm_choose", ("ALM-09",), chooses),
     Advice("alm_ask_in_writing", ("ALM-05", "ALM-21"), _rehoused),
-    Advice(
-        "refuse_outside_almen",
-        ("ALM-08", "ALM-15"),
-        homes.offered_permanent | homes.offered_temporary,
-    ),
+    Advice("alm_refuse_outside", ("ALM-08", "ALM-15"), told("offer_kind") & ~homes.location_ok),
     Advice("alm_tell_wishes", ("ALM-23", "ALM-20"), _rehoused),
     Advice("alm_read_before_signing", ("ALM-17", "ALM-28"), _rehoused),
     Advice("alm_keep_receipts", ("ALM-16",), _rehoused),
