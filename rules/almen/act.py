@@ -95,7 +95,7 @@ FINDINGS = (
     Finding(
         "notice_period_ok",
         ("ALM-02",),
-        when=notices.long_enough("full_notice", NOTICE_MONTHS),
+        when=notices.long_enough("alm_full_notice", NOTICE_MONTHS),
     ),
     Finding(
         "notice_objection_open",

@@ -60,7 +60,7 @@ FINDINGS = (
     Finding(
         "notice_period_ok",
         ("PRV-02",),
-        when=notices.long_enough("full_notice", NOTICE_MONTHS),
+        when=notices.long_enough("prv_full_notice", NOTICE_MONTHS),
         concerns=rents,
     ),
     Finding(

@@ -26,8 +26,8 @@ lapses = is_one_of("lapses", "reason", Reason.FIRE, Reason.LEASE_END)
 paid_to_leave = holds("paid_to_leave", "paid_to_leave")
 general_right = fixed("no_general_right", NO)
 
-_full = notices.long_enough("full_notice", NOTICE_MONTHS)
-_short = notices.long_enough("short_notice", NOTICE_MONTHS_ROOM)
+_full = notices.long_enough("prv_full_notice", NOTICE_MONTHS)
+_short = notices.long_enough("prv_short_notice", NOTICE_MONTHS_ROOM)
 
 FINDINGS = (
     Finding("temporary_right", ("PRV-01", "PRV-07"), when=general_right),
