@@ -81,7 +81,7 @@ def assess(
         law=law,
         covered=bool(acts),
         rehousing=rehousing,
-        duty=next((act.duties[rehousing] for act in acts if rehousing in act.duties), None),
+        duty=acts[0].duty(case, rehousing) if len(laws) == len(acts) == 1 else None,
         reasons=tuple(_why(case, acts, rehousing)),
         needs=main_needs(case, laws),
         findings=tuple(_findings(case, laws)),

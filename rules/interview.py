@@ -30,6 +30,7 @@ class Part(StrEnum):
     DATES = "dates"
     OFFER = "offer"
     NOTICE = "notice"
+    AREA = "area"
     RENT = "rent"
     NEW_HOME = "new-home"
     MONEY = "money"
@@ -56,6 +57,7 @@ THEMES: dict[Part, Theme] = {
             "offer_rooms",
             "offer_in_municipality",
             "offer_agreed_outside",
+            "offer_inside_area",
             "offer_date",
             "offer_told_of_objection",
             "offer_objected",
@@ -63,17 +65,29 @@ THEMES: dict[Part, Theme] = {
         ),
     ),
     Part.NOTICE: Theme(
-        ("notice_valid", "notice_period_ok", "notice_objection_open"),
+        ("notice_valid", "notice_ground", "notice_period_ok", "notice_objection_open"),
         ("notice_received", "notice_leave_by", "notice_contents", "notice_objected"),
     ),
+    Part.AREA: Theme(("inside_area_only", "legal_doubt"), ("area", "plan")),
     Part.RENT: Theme(
-        ("rent_rule",), ("rent_increase", "increase_announced", "raised_rent_first_paid")
+        ("rent_rule", "landlord_offer"),
+        (
+            "regulated_property",
+            "rent_increase",
+            "return_increase_per_m2",
+            "works_required_by_law",
+            "increase_announced",
+            "raised_rent_first_paid",
+        ),
     ),
     Part.NEW_HOME: Theme(
         ("regret", "phase_in_support"),
         ("self_found", "self_found_approved", "assigned", "moved_in", "permanent_rents"),
     ),
-    Part.MONEY: Theme(("rent_difference", "deposit_loan"), ("temporary_rents", "fixed_term")),
+    Part.MONEY: Theme(
+        ("rent_difference", "deposit_loan", "must_not_be_paid"),
+        ("temporary_rents", "paid_to_leave"),
+    ),
 }
 
 
@@ -104,12 +118,20 @@ QUESTIONS: tuple[Question, ...] = (
     _q("renewal_decision"),
     _q("landlord"),
     _q("months_away", extra=("never_habitable",)),
+    _q("fixed_term"),
+    _q("home_destroyed"),
+    _q("months_already_away", extra=("home_ready",)),
+    _q("agreed_kind"),
     _q("agrees_to_longer"),
+    _q("regulated_property"),
     _q("condemnable_conditions"),
     _q("rent_increase", "increase_per_m2", "earlier_increase_per_m2"),
+    _q("return_increase_per_m2"),
+    _q("works_required_by_law"),
     _q("increase_announced"),
     _q("raised_rent_first_paid"),
     _q("lease_start", extra=("lease_signed",)),
+    _q("told_of_expropriation_before_lease"),
     _q("vacating_demanded"),
     _q("landlord_informed"),
     _q("decision_date"),
@@ -121,6 +143,7 @@ QUESTIONS: tuple[Question, ...] = (
     _q("offer_rooms"),
     _q("offer_in_municipality"),
     _q("offer_agreed_outside"),
+    _q("offer_inside_area"),
     _q("offer_date"),
     _q("offer_told_of_objection"),
     _q("offer_objected"),
@@ -135,13 +158,15 @@ QUESTIONS: tuple[Question, ...] = (
         "notice_states_claims",
     ),
     _q("notice_objected"),
+    _q("area", "vulnerable_area", "transformation_area", "sold_under_plan"),
+    _q("plan"),
     _q("self_found"),
     _q("self_found_approved"),
     _q("assigned"),
     _q("moved_in"),
     _q("permanent_rents", "old_rent", "new_rent"),
     _q("temporary_rents", "old_rent", "temporary_rent"),
-    _q("fixed_term"),
+    _q("paid_to_leave"),
 )
 
 BY_ID: dict[str, Question] = {question.id: question for question in QUESTIONS}
@@ -223,20 +248,23 @@ def _wanted_in(part: Part, case: Case) -> tuple[str, ...]:
 def _main_rescues(case: Case, laws: frozenset[Law]) -> Iterator[str]:
     """Facts that count as not the case while untold, and would change the main verdict."""
     verdict = main_verdict(case, laws)
-    if verdict not in (Rehousing.DISPUTED, Rehousing.NONE):
+    if verdict is Rehousing.UNKNOWN:
         return
-    for fact in dict.fromkeys(_rescues(laws)):
+    for fact, value in dict(_rescues(laws, case)).items():
         if case.may_ask(fact):
-            told = Case(case.facts.but(**{fact: True}), case.on, case.parameters)
+            told = Case(case.facts.but(**{fact: value}), case.on, case.parameters)
             if main_verdict(told, laws) is not verdict:
                 yield fact
 
 
-def _rescues(laws: frozenset[Law]) -> Iterator[str]:
+def _rescues(laws: frozenset[Law], case: Case) -> Iterator[tuple[str, Any]]:
+    """Such facts, with a value at which their test turns."""
     for law in laws:
         if law in ACTS:
             for branch in ACTS[law].rehousing.branches:
-                yield from (test.rescue for test in branch.when.rescues if test.rescue)
+                for test in branch.when.rescues:
+                    if test.turns:
+                        yield from (turn for turn in test.turns(case) if turn[0] == test.rescue)
 
 
 def _of_finding(finding: Finding, case: Case) -> Sequence[str]:

@@ -1,12 +1,15 @@
 """Which act applies: the gates between the regimes."""
 
+from rules.almen.act import ACT as ALMEN
 from rules.byfornyelse.act import ACT as BYFORNYELSE
 from rules.byfornyelse.scope import rents
 from rules.case import Case
 from rules.conditions import EITHER_WAY, ONLY_NO, Test, can_be_known, is_one_of
+from rules.expropriation.act import ACT as EXPROPRIATION
 from rules.facts import Landlord, Reason
 from rules.findings import Branch, Decision
 from rules.outcomes import Act, Law, Rehousing
+from rules.private.act import ACT as PRIVATE
 from rules.truth import NO, UNKNOWN, YES, Truth, truth
 
 _DECIDED = (Reason.CONDEMNATION, Reason.COURTYARD)
@@ -57,11 +60,13 @@ NO_ACT = Act(
         otherwise=Rehousing.UNKNOWN,
     ),
     tentative={},
-    duties={},
+    duty=lambda case, verdict: None,
     deadlines=(),
     steps=(),
     notes=(),
 )
 
 #: The acts whose rules are here; of the others the portal says who covers them.
-ACTS: dict[Law, Act] = {act.law: act for act in (BYFORNYELSE, NO_ACT)}
+ACTS: dict[Law, Act] = {
+    act.law: act for act in (BYFORNYELSE, ALMEN, PRIVATE, EXPROPRIATION, NO_ACT)
+}

@@ -1,9 +1,10 @@
 """The names of the outcomes, as the JSON interface fixes them, and what an act is made of."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from rules.case import Case
 from rules.conditions import Condition
 from rules.findings import Advice, Deadline, Decision, Finding
 
@@ -53,7 +54,8 @@ class Act:
     findings: tuple[Finding, ...]
     rehousing: Decision[Rehousing]
     tentative: Mapping[Rehousing, Condition]
-    duties: Mapping[Rehousing, Duty]
+    #: who must find the home, given the main verdict
+    duty: Callable[[Case, Rehousing], Duty | None]
     deadlines: tuple[Deadline, ...]
     steps: tuple[Advice, ...]
     notes: tuple[Advice, ...]

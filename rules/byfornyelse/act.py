@@ -199,18 +199,17 @@ DEADLINES = (
     Deadline("cpr", ("BYF-P-18",), rights.new_home, (), _cpr),
 )
 
+
+def _duty(_case: Case, verdict: Rehousing) -> Duty | None:
+    return None if verdict in (Rehousing.NONE, Rehousing.UNKNOWN) else Duty.MUNICIPALITY
+
+
 ACT = Act(
     Law.BYFORNYELSE,
     findings=FINDINGS,
     rehousing=REHOUSING,
     tentative={Rehousing.MUNICIPALITY_DECIDES: duration.municipality_may_choose},
-    duties={
-        Rehousing.TEMPORARY: Duty.MUNICIPALITY,
-        Rehousing.PERMANENT: Duty.MUNICIPALITY,
-        Rehousing.MUNICIPALITY_DECIDES: Duty.MUNICIPALITY,
-        Rehousing.ON_DEMAND: Duty.MUNICIPALITY,
-        Rehousing.DISPUTED: Duty.MUNICIPALITY,
-    },
+    duty=_duty,
     deadlines=DEADLINES,
     steps=STEPS,
     notes=NOTES,

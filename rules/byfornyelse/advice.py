@@ -20,16 +20,18 @@ from rules.findings import ALWAYS, Advice
 from rules.truth import NO, YES, Truth
 
 
-def _told(fact: str) -> Test:
+def told(fact: str) -> Test:
+    """Something was said about the fact; it is not asked for on account of advice."""
+
     def evaluate(case: Case) -> Truth:
         return NO if getattr(case.facts, fact) is None else YES
 
     return Test(f"told_{fact}", (), evaluate)
 
 
-_notice = _told("notice_received")
-_offered = _told("offer_kind")
-_assigned = _told("assigned")
+_notice = told("notice_received")
+_offered = told("offer_kind")
+_assigned = told("assigned")
 _rent_rule = scope.tenant_with_own_right & scope.only_rent_rises
 _leaves = ~scope.only_rent_rises & rights.rehoused
 _two_year: Condition = two_year.vacating | two_year.rent
@@ -40,14 +42,14 @@ STEPS = (
     Advice(
         "object_to_notice",
         ("BYF-P-04", "BYF-P-03"),
-        scope.rents & _notice & ~_told("notice_objected") & notice.objection_in_time,
+        scope.rents & _notice & ~told("notice_objected") & notice.objection_in_time,
     ),
     Advice(
         "object_to_offer",
         ("BYF-P-10",),
         rights.new_home
         & homes.offered_permanent
-        & ~_told("offer_objected")
+        & ~told("offer_objected")
         & second_thoughts.objection_in_time,
     ),
     Advice("answer_offer", ("BYF-P-09",), rights.new_home & homes.offered_permanent),

@@ -1,0 +1,168 @@
+"""Almenlejeloven as one act: its findings and its answer on rehousing."""
+
+from datetime import date
+
+from rules import dates
+from rules.almen import duration
+from rules.almen.advice import NOTES, STEPS
+from rules.almen.conditions import (
+    by_duration,
+    chooses,
+    depends_on_works,
+    destroyed,
+    goes_for_good,
+    inside_only,
+    legal_doubt,
+    location,
+    on_the_list,
+    permanent,
+    rebuilt,
+    rehoused,
+    sale,
+    short,
+    temporary,
+    terminated,
+    vulnerable_area,
+)
+from rules.byfornyelse import homes, money
+from rules.byfornyelse.act import CPR_DAYS
+from rules.byfornyelse.duration import nothing_to_leave
+from rules.byfornyelse.scope import tenant_with_own_right
+from rules.case import Case
+from rules.conditions import fixed, is_one_of
+from rules.facts import Plan, Reason
+from rules.findings import Branch, Certainty, Deadline, Decision, Finding
+from rules.outcomes import Act, Duty, Law, Rehousing
+from rules.shared import notices, offers
+from rules.truth import UNKNOWN, YES
+
+NOTICE_MONTHS = "alm.notice.months"
+OBJECTION_WEEKS = "alm.objection_weeks"
+MORE_THAN_PERSONS = "alm.perm.rooms_more_than_persons"
+
+FINDINGS = (
+    Finding("temporary_right", ("ALM-06", "ALM-09", "ALM-15", "ALM-19"), when=temporary),
+    Finding("permanent_right", ("ALM-09", "ALM-05", "ALM-08", "ALM-30"), when=permanent),
+    Finding("choice_after_12_months", ("ALM-09",), when=chooses, concerns=duration.renovation),
+    Finding(
+        "offer_size_ok",
+        ("ALM-08", "ALM-30"),
+        when=offers.large_enough_by(MORE_THAN_PERSONS),
+        concerns=homes.offered_permanent,
+        value=offers.rooms_needed_by(MORE_THAN_PERSONS),
+    ),
+    Finding(
+        "offer_location_ok", ("ALM-08", "ALM-15", "ALM-07"), when=location, concerns=~duration.burnt
+    ),
+    Finding("inside_area_only", ("ALM-07",), when=inside_only, concerns=sale),
+    Finding("same_property_offer", ("ALM-11",), when=terminated, concerns=~duration.burnt),
+    Finding(
+        "return_offer",
+        ("ALM-12",),
+        when=terminated & rebuilt,
+        concerns=rebuilt,
+    ),
+    Finding(
+        "own_temporary",
+        ("ALM-17", "ALM-16"),
+        when=temporary,
+        concerns=duration.renovation,
+        certainty=Certainty.PRACTICE,
+    ),
+    Finding(
+        "own_permanent",
+        ("ALM-28",),
+        when=permanent,
+        concerns=~duration.burnt,
+        certainty=Certainty.PRACTICE,
+    ),
+    Finding("moving_costs", ("ALM-16",), when=rehoused & ~duration.burnt),
+    Finding(
+        "rent_difference",
+        ("ALM-13",),
+        when=temporary & money.temporary_is_cheaper,
+        concerns=duration.renovation,
+        value=money.difference,
+    ),
+    Finding("notice_valid", ("ALM-03",), when=notices.valid),
+    Finding(
+        "notice_ground",
+        ("ALM-01", "ALM-19", "ALM-18"),
+        when=(rebuilt & (~duration.renovation | by_duration | (duration.short & depends_on_works)))
+        | (sale & vulnerable_area),
+        concerns=~duration.burnt,
+    ),
+    Finding(
+        "notice_period_ok",
+        ("ALM-02",),
+        when=notices.long_enough("alm_full_notice", NOTICE_MONTHS),
+    ),
+    Finding(
+        "notice_objection_open",
+        ("ALM-04",),
+        when=notices.objection_in_time(OBJECTION_WEEKS),
+        deadline=notices.objection_deadline(OBJECTION_WEEKS),
+    ),
+    Finding(
+        "legal_doubt",
+        ("ALM-29",),
+        when=legal_doubt,
+        concerns=is_one_of("under_a_plan", "reason", Reason.SALE, Reason.DEMOLITION),
+    ),
+    Finding("municipal_grant", ("ALM-27",), when=vulnerable_area & on_the_list),
+    Finding("shelter", ("PRV-09",), when=fixed("always_if_homeless", YES)),
+)
+
+#: What the rules say of tenants; of subtenants and rooms in the landlord's home they say nothing.
+_not_told = ~tenant_with_own_right & fixed("not_told", UNKNOWN)
+
+REHOUSING = Decision(
+    [
+        Branch(duration.nobody_must_leave, Rehousing.NONE),
+        Branch(duration.fixed_term, Rehousing.NONE),
+        Branch(_not_told, Rehousing.UNKNOWN),
+        Branch(destroyed, Rehousing.PERMANENT),
+        Branch(duration.burnt, Rehousing.NONE),
+        Branch(goes_for_good, Rehousing.PERMANENT),
+        Branch(duration.renovation & nothing_to_leave, Rehousing.NONE),
+        Branch(chooses, Rehousing.TENANT_CHOOSES),
+        Branch(by_duration, Rehousing.PERMANENT),
+        Branch(duration.agreed_permanent, Rehousing.PERMANENT),
+        Branch(duration.agreed_temporary, Rehousing.TEMPORARY),
+    ],
+    otherwise=Rehousing.LANDLORD_DECIDES,
+)
+
+
+def _duty(case: Case, verdict: Rehousing) -> Duty | None:
+    """The housing organisation; the municipality after a fire, or where its plan orders it."""
+    if verdict in (Rehousing.NONE, Rehousing.UNKNOWN):
+        return None
+    ordered = case.facts.plan is Plan.MUNICIPAL and case.facts.reason is not Reason.RENOVATION
+    if case.facts.reason is Reason.FIRE or ordered:
+        return Duty.MUNICIPALITY
+    return Duty.HOUSING_ORGANISATION
+
+
+def _leave_by(case: Case) -> date | None:
+    return case.facts.notice_leave_by or case.facts.vacating_date
+
+
+def _cpr(case: Case) -> date | None:
+    moved, days = case.facts.moved_in, case.law.find(CPR_DAYS)
+    return dates.plus_days(moved, int(days.low)) if moved and days else None
+
+
+ACT = Act(
+    Law.ALMEN,
+    findings=FINDINGS,
+    rehousing=REHOUSING,
+    tentative={Rehousing.LANDLORD_DECIDES: short},
+    duty=_duty,
+    deadlines=(
+        Deadline("leave_by", ("ALM-02",), ~duration.nobody_must_leave, (), _leave_by),
+        Deadline("cpr", ("BYF-P-18",), permanent, (), _cpr),
+    ),
+    steps=STEPS,
+    notes=NOTES,
+)

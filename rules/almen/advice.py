@@ -1,0 +1,55 @@
+"""What to do now, and what is good to know, in almene homes. The words lie in `content/`."""
+
+from rules.almen import duration
+from rules.almen.conditions import (
+    by_duration,
+    chooses,
+    destroyed,
+    goes_for_good,
+    inside_only,
+    lease_lasts,
+    legal_doubt,
+    permanent,
+    short,
+    temporary,
+)
+from rules.byfornyelse import homes
+from rules.byfornyelse.advice import told
+from rules.findings import ALWAYS, Advice
+from rules.shared import notices
+
+_notice = told("notice_received")
+_rehoused = permanent | short
+
+STEPS = (
+    Advice("alm_fire_today", ("ALM-30",), destroyed),
+    Advice(
+        "alm_object_to_notice",
+        ("ALM-04", "ALM-03"),
+        _notice & ~told("notice_objected") & notices.objection_in_time("alm.objection_weeks"),
+    ),
+    Advice("alm_get_legal_help", ("ALM-29",), legal_doubt),
+    Advice("alm_choose", ("ALM-09",), chooses),
+    Advice("alm_ask_in_writing", ("ALM-05", "ALM-21"), _rehoused),
+    Advice("alm_refuse_outside", ("ALM-08", "ALM-15"), told("offer_kind") & ~homes.location_ok),
+    Advice("alm_tell_wishes", ("ALM-23", "ALM-20"), _rehoused),
+    Advice("alm_read_before_signing", ("ALM-17", "ALM-28"), _rehoused),
+    Advice("alm_keep_receipts", ("ALM-16",), _rehoused),
+    Advice("alm_check_time_limit", ("ALM-18",), duration.fixed_term),
+    Advice("alm_claim_improvements", ("ALM-26",), permanent),
+    Advice("report_move", ("BYF-P-18",), permanent),
+    Advice("seek_advice", ("HLP-10", "HLP-08"), ALWAYS),
+)
+
+NOTES = (
+    Advice("ALM-10", ("ALM-10",), goes_for_good | by_duration),
+    Advice("ALM-13", ("ALM-13", "ALM-14"), temporary | short),
+    Advice("ALM-19", ("ALM-19",), short),
+    Advice("ALM-20", ("ALM-20",), lease_lasts & _rehoused),
+    Advice("ALM-22", ("ALM-22",), _rehoused),
+    Advice("ALM-24", ("ALM-24",), _rehoused),
+    Advice("ALM-25", ("ALM-25",), permanent),
+    Advice("ALM-27", ("ALM-27", "ALM-28"), permanent),
+    Advice("ALM-31", ("ALM-31",), lease_lasts),
+    Advice("ALM-07", ("ALM-07",), inside_only),
+)

@@ -1,0 +1,1 @@
+"""Expropriation, lov om boligforhold chapter 6 (PRV-04, ALM-32)."""

@@ -1,0 +1,1 @@
+"""Lejeloven: part C of the rules (PRV-*), private rentals where no decision of the municipality."""

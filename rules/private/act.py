@@ -1,0 +1,111 @@
+"""Lejeloven as one act: no general right to rehousing, and what there is instead (PRV-01)."""
+
+from datetime import date
+
+from rules.byfornyelse.advice import told
+from rules.byfornyelse.scope import rents
+from rules.case import Case
+from rules.conditions import fixed, holds, is_one_of
+from rules.facts import Reason, Tenure
+from rules.findings import ALWAYS, Advice, Branch, Deadline, Decision, Finding
+from rules.outcomes import Act, Duty, Law, Rehousing
+from rules.private import increase
+from rules.shared import notices
+from rules.truth import NO, YES
+
+NOTICE_MONTHS = "prv.notice.months"
+NOTICE_MONTHS_ROOM = "prv.notice.months_room"
+OBJECTION_WEEKS = "prv.objection_weeks"
+
+demolished = is_one_of("demolished", "reason", Reason.DEMOLITION)
+room_in_landlords_home = is_one_of(
+    "room_in_landlords_home", "tenure", Tenure.ROOM_IN_LANDLORDS_HOME
+)
+works = is_one_of("works", "reason", Reason.RENOVATION, Reason.RENT_INCREASE, Reason.MERGER)
+lapses = is_one_of("lapses", "reason", Reason.FIRE, Reason.LEASE_END)
+paid_to_leave = holds("paid_to_leave", "paid_to_leave")
+general_right = fixed("no_general_right", NO)
+
+_full = notices.long_enough("prv_full_notice", NOTICE_MONTHS)
+_short = notices.long_enough("prv_short_notice", NOTICE_MONTHS_ROOM)
+
+FINDINGS = (
+    Finding("temporary_right", ("PRV-01", "PRV-07"), when=general_right),
+    Finding("permanent_right", ("PRV-01",), when=general_right),
+    Finding(
+        "landlord_offer",
+        ("PRV-05", "PRV-06"),
+        when=increase.must_offer,
+        concerns=works,
+        value=increase.threshold_text,
+    ),
+    Finding("must_not_be_paid", ("PRV-08",), when=paid_to_leave),
+    Finding("notice_valid", ("PRV-02",), when=notices.valid, concerns=~lapses),
+    Finding(
+        "notice_ground",
+        ("PRV-02",),
+        when=demolished | room_in_landlords_home,
+        concerns=~lapses,
+    ),
+    Finding(
+        "notice_period_ok",
+        ("PRV-02",),
+        when=_full | (room_in_landlords_home & _short),
+        concerns=~lapses,
+    ),
+    Finding(
+        "notice_objection_open",
+        ("PRV-02",),
+        when=notices.objection_in_time(OBJECTION_WEEKS),
+        concerns=~lapses,
+        deadline=notices.objection_deadline(OBJECTION_WEEKS),
+    ),
+    Finding("same_property_offer", ("PRV-03",), when=demolished, concerns=demolished),
+    Finding("return_offer", ("PRV-03",), when=demolished, concerns=demolished),
+    Finding("shelter", ("PRV-09",), when=fixed("always_if_homeless", YES)),
+)
+
+STEPS = (
+    Advice(
+        "prv_object_to_notice",
+        ("PRV-02",),
+        told("notice_received")
+        & ~told("notice_objected")
+        & notices.objection_in_time(OBJECTION_WEEKS),
+    ),
+    Advice("prv_demand_home", ("PRV-05", "PRV-06"), works & increase.must_offer),
+    Advice("prv_do_not_sign", ("PRV-08",), paid_to_leave),
+    Advice("prv_agree_in_writing", ("PRV-07",), works),
+    Advice("prv_ask_decision", ("PRV-01", "BYF-G-08"), works | demolished),
+    Advice("seek_advice", ("HLP-10", "HLP-08"), ALWAYS),
+)
+
+NOTES = (
+    Advice("PRV-01", ("PRV-01",), ALWAYS),
+    Advice("PRV-03", ("PRV-03",), demolished),
+    Advice("PRV-07", ("PRV-07",), works),
+    Advice("PRV-09", ("PRV-09",), ALWAYS),
+    Advice("PRV-10", ("PRV-10",), lapses),
+    Advice("PRV-11", ("PRV-11",), ALWAYS),
+)
+
+REHOUSING = Decision(
+    [Branch(works & increase.must_offer, Rehousing.ON_DEMAND)],
+    otherwise=Rehousing.NONE,
+)
+
+
+def _leave_by(case: Case) -> date | None:
+    return case.facts.notice_leave_by or case.facts.vacating_date
+
+
+ACT = Act(
+    Law.PRIVATE,
+    findings=FINDINGS,
+    rehousing=REHOUSING,
+    tentative={},
+    duty=lambda case, verdict: Duty.LANDLORD if verdict is Rehousing.ON_DEMAND else None,
+    deadlines=(Deadline("leave_by", ("PRV-02",), rents, (), _leave_by),),
+    steps=STEPS,
+    notes=NOTES,
+)
