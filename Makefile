@@ -32,8 +32,7 @@ bench: .venv/.test-ready
 	@$(BIN)/python -m benchmarks
 
 mutants: .venv/.test-packages
-	@$(BIN)/mutmut run
-	@$(BIN)/mutmut results
+	@$(BIN)/python scripts/mutants.py
 
 # After a change of words in code or templates; then translate what is empty.
 messages: .venv/.test-packages

@@ -9,13 +9,18 @@ from portal import (
     api,
     assets,
     calculator,
+    compare,
     compression,
+    course,
     errors,
     guide,
     health,
     home_check,
     i18n,
+    letters,
     logging,
+    receipt,
+    rulebook,
     security,
     start,
     tokens,
@@ -55,7 +60,7 @@ def create_app(config: Config | None = None) -> Flask:
 
     # What surrounds every request. Flask runs what follows a response in reverse order:
     # compression, named first, comes last.
-    for part in (compression, logging, security, errors, i18n, assets, words, tokens):
+    for part in (compression, logging, security, errors, i18n, assets, words, tokens, rulebook):
         part.init_app(app)
 
     # The journeys, and what stands beside them.
@@ -64,7 +69,12 @@ def create_app(config: Config | None = None) -> Flask:
         start.bp,
         guide.bp,
         calculator.bp,
+        compare.bp,
+        course.bp,
         home_check.bp,
+        letters.bp,
+        receipt.bp,
+        rulebook.bp,
         api.bp,
     ):
         app.register_blueprint(blueprint)

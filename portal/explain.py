@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TypeAlias
 
+from portal.causes import variant_of
 from portal.i18n import current_language, gettext
 from portal.words import Text, Values, Words, words
 from portal.words.text import Given
 from portal.words.values import shown
-from rules.assess import Assessment, Due, Found
+from rules.assess import Assessment, Due, Found, possible_laws
 from rules.counterfactual import Change
 from rules.facts import SPECS, Kind
 from rules.interview import QUESTION_OF
@@ -16,20 +17,21 @@ from rules.outcomes import Law, Rehousing
 from rules.sources import Source, load_registry
 from rules.truth import Verdict
 
-#: causes of a verdict that have words of their own: (verdict, test or finding) → variant
-_NOT_COVERED = {
-    Law.ALMEN: "not_covered_almen",
-    Law.PRIVATE: "not_covered_private",
-    Law.EXPROPRIATION: "not_covered_expropriation",
-    Law.NONE: "no_act",
-}
-
-
 #: the right whose reasons are those of the main verdict, where it is not the permanent one
-_RIGHT = {Rehousing.TEMPORARY: "temporary_right", Rehousing.ON_DEMAND: "rent_rule"}
+_RIGHT = {
+    (Law.BYFORNYELSE, Rehousing.TEMPORARY): "temporary_right",
+    (Law.BYFORNYELSE, Rehousing.ON_DEMAND): "rent_rule",
+    (Law.ALMEN, Rehousing.TEMPORARY): "temporary_right",
+    (Law.ALMEN, Rehousing.LANDLORD_DECIDES): "temporary_right",
+    (Law.ALMEN, Rehousing.TENANT_CHOOSES): "choice_after_12_months",
+    (Law.PRIVATE, Rehousing.ON_DEMAND): "landlord_offer",
+}
 #: true of nearly everyone, so said only where there is nothing else to say
 _SELF_EVIDENT = {
     ("always", Verdict.YES),
+    ("burnt", Verdict.NO),
+    ("no_notice", Verdict.NO),
+    ("offered", Verdict.YES),
     ("condemned_or_courtyard", Verdict.NO),
     ("home_disappears", Verdict.NO),
     ("nothing_to_leave", Verdict.NO),
@@ -59,6 +61,8 @@ class Explainer:
         self.assessment = assessment
         self.values = Values(assessment.case, months)
         self.words: Words = words(current_language().code)
+        #: whose words are used: the act that applies, else the first of those that may
+        self.law = assessment.law or min(possible_laws(assessment.case), key=list(Law).index)
         self._sentences: dict[tuple[str, Verdict], str | None] = {}
 
     def text(self, *path: str) -> str:
@@ -70,9 +74,23 @@ class Explainer:
         node = self.words.find(*path)
         return node.paragraphs(self.values) if isinstance(node, Text) else []
 
+    def title(self, found: Found) -> str:
+        """What a finding is about."""
+        own = ("findings", found.id, self.law, "title")
+        return self.text(*own) if self.words.has(*own) else self.text("findings", found.id, "title")
+
     def finding(self, found: Found) -> str:
         """What holds about one finding."""
-        return self.text("findings", found.id, found.verdict)
+        return self.text(*self._of_finding(found), found.verdict)
+
+    def more(self, found: Found) -> list[str]:
+        """What else is good to know about it."""
+        return self.paragraphs(*self._of_finding(found), "more")
+
+    def _of_finding(self, found: Found) -> tuple[str, ...]:
+        """Where the words of a finding are: those of the act, where it has its own."""
+        own = ("findings", found.id, self.law)
+        return own if self.words.has(*own) else own[:2]
 
     def because(self, reasons: Reasons, most_unknown: int | None = None) -> list[str]:
         """The reasons as sentences, in the person's own facts, each once.
@@ -95,7 +113,7 @@ class Explainer:
 
     def main_reasons(self, most_unknown: int | None = None) -> list[str]:
         """Why the main answer is what it is: the reasons of the right that it rests on."""
-        right = _RIGHT.get(self.assessment.rehousing, "permanent_right")
+        right = _RIGHT.get((self.law, self.assessment.rehousing), "permanent_right")
         found = self.assessment.finding(right)
         return self.because(found.reasons if found else self.assessment.reasons, most_unknown)
 
@@ -113,9 +131,9 @@ class Explainer:
 
     def outcome(self) -> Outcome:
         """The short answer, in the variant that names the cause."""
-        key = self._outcome_key()
-        variant = self._variant()
-        branch = self.words.branch("outcomes", key)
+        path = self._outcome_path()
+        variant = variant_of(self.assessment)
+        branch = self.words.branch(*path)
         parts = (
             f"{part}_{variant}" if f"{part}_{variant}" in branch else part
             for part in ("answer", "meaning")
@@ -123,32 +141,19 @@ class Explainer:
         # A short answer that named more than a few would not be short.
         few = len(self._missing()) <= _MOST_MISSING
         tell = self.with_missing if few else self.text
-        return Outcome(*(tell("outcomes", key, part) for part in parts))
+        return Outcome(*(tell(*path, part) for part in parts))
+
+    def _outcome_path(self) -> tuple[str, ...]:
+        law, verdict = self.assessment.law, self.assessment.rehousing
+        if law is Law.NONE:
+            return ("outcomes", "no_act")
+        own = ("outcomes", law or "", verdict)
+        return own if self.words.has(*own) else ("outcomes", verdict)
 
     def with_missing(self, *path: str) -> str:
         """A text that may name what is missing."""
         missing = {"missing": self.missing()} if self.assessment.needs else {}
         return self.words.text(*path).fill(Given(missing, self.values))
-
-    def _outcome_key(self) -> str:
-        assessment = self.assessment
-        if assessment.law is Law.NONE or not assessment.covered:
-            return _NOT_COVERED.get(assessment.law or Law.NONE, Rehousing.UNKNOWN)
-        return assessment.rehousing
-
-    def _variant(self) -> str:
-        verdict = dict(self.assessment.reasons).get
-        if self.assessment.rehousing is Rehousing.DISPUTED:
-            if verdict("act_covers_any_home"):
-                return "any_home"
-            rent = self.assessment.verdict("rent_rule") is Verdict.DISPUTED
-            return "rent" if rent else "two_year"
-        if verdict("only_rent_rises") is Verdict.YES:
-            return "rent"
-        if verdict("nothing_to_leave") is Verdict.YES:
-            return "nothing_to_leave"
-        two_years = self.assessment.verdict("two_year_rule") is Verdict.YES
-        return "two_year" if two_years else "not_covered_tenure"
 
     def change(self, change: Change) -> str | None:
         """A counterfactual as a clause, or None where it has no words."""

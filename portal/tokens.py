@@ -6,6 +6,7 @@ log line, no referrer and no passer-by can read them. The first key writes, ever
 
 import base64
 import json
+import secrets
 import zlib
 from collections.abc import Mapping
 from datetime import date, timedelta
@@ -27,6 +28,8 @@ _INDEX = {name: index for index, name in enumerate(_NAMES)}
 #: far above any real one; longer is not worth decrypting
 _MAX_LENGTH = 4000
 _MAX_PLAIN = 10_000
+#: enough that no two households ever draw the same
+_CASE_BYTES = 9
 
 
 class TokenError(ValueError):
@@ -58,21 +61,39 @@ class Sealed:
 
 
 class AnswerTokens(Sealed):
-    """Writes and reads the answers of the guide."""
+    """Writes and reads the answers of the guide, and beside them by what a case is known again.
 
-    def write(self, answers: Mapping[str, Any]) -> str:
-        """The token of some answers, in their order."""
+    That is a few random letters, drawn with the first answer and kept when answers change. They
+    tell nothing of anyone; a calendar needs them to know its own entries again.
+    """
+
+    def write(self, answers: Mapping[str, Any], case: str | None = None) -> str:
+        """The token of some answers, in their order; of a new case where none is named."""
         if not answers:
             return EMPTY
-        return self.seal([[_INDEX[name], _plain(value)] for name, value in answers.items()])
+        pairs = [[_INDEX[name], _plain(value)] for name, value in answers.items()]
+        return self.seal([case or secrets.token_urlsafe(_CASE_BYTES), *pairs])
 
     def read(self, token: str) -> dict[str, Any]:
         """The answers in a token. Raises TokenError; never anything else."""
+        return self._opened(token)[1]
+
+    def case_of(self, token: str) -> str | None:
+        """By what the case of a token is known again; None where there is none yet.
+
+        Raises TokenError.
+        """
+        return self._opened(token)[0]
+
+    def _opened(self, token: str) -> tuple[str | None, dict[str, Any]]:
         if token == EMPTY:
-            return {}
-        pairs = self.unseal(token)
+            return None, {}
+        opened = self.unseal(token)
         try:
-            return {_NAMES[i]: _value(SPECS[_NAMES[i]], raw) for i, raw in pairs}
+            # A token from before there were cases has answers only.
+            named = isinstance(opened[0], str)
+            case, pairs = (opened[0], opened[1:]) if named else (None, opened)
+            return case, {_NAMES[i]: _value(SPECS[_NAMES[i]], raw) for i, raw in pairs}
         except (ValueError, TypeError, LookupError, ArithmeticError):
             raise TokenError from None
 

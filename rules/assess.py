@@ -1,18 +1,22 @@
 """The assessment: from facts and a day to the act, the main verdict, findings and deadlines."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
+from typing import TypeAlias, TypeVar
 
 from rules import parameters
 from rules.case import Case
-from rules.conditions import needs, reasons
+from rules.conditions import Condition, needs, reasons
 from rules.facts import Facts
-from rules.findings import Advice, Certainty, Finding, Value
+from rules.findings import Advice, Certainty, Deadline, Finding, Value
 from rules.laws import ACTS, LAW
+from rules.memo import Memo
 from rules.outcomes import Act, Duty, Law, Rehousing
 from rules.truth import NO, UNKNOWN, VERDICT, YES, Truth, Verdict
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,30 +77,66 @@ def assess(
     """Apply the rules to (valid) facts as the law stood on a day."""
     case = Case(facts, on, parameters_used or parameters.load())
     laws = possible_laws(case)
-    law = next(iter(laws)) if len(laws) == 1 else None
-    rehousing = main_verdict(case, laws)
-    acts = [ACTS[law] for law in laws if law in ACTS]
+    acts, main = _acts(laws), _main(laws).of(case)
     return Assessment(
         case=case,
-        law=law,
+        law=next(iter(laws)) if len(laws) == 1 else None,
         covered=bool(acts),
-        rehousing=rehousing,
-        duty=acts[0].duty(case, rehousing) if len(laws) == len(acts) == 1 else None,
-        reasons=tuple(_why(case, acts, rehousing)),
-        needs=main_needs(case, laws),
+        rehousing=main.verdict,
+        duty=acts[0].duty(case, main.verdict) if len(laws) == len(acts) == 1 else None,
+        reasons=main.reasons,
+        needs=main.needs,
         findings=tuple(_findings(case, laws)),
-        deadlines=tuple(_deadlines(case, acts)),
+        deadlines=tuple(_deadlines(case, laws)),
     )
 
 
 def possible_laws(case: Case) -> frozenset[Law]:
     """The acts that may still turn out to apply."""
-    narrow, wide = LAW.possible(case)
-    return narrow | wide
+    return _LAWS.of(case)
+
+
+_LAWS = Memo(LAW.conditions, lambda case: frozenset.union(*LAW.possible(case)))
+
+
+@lru_cache(maxsize=64)
+def _acts(laws: frozenset[Law]) -> tuple[Act, ...]:
+    """Those of the acts whose rules are here, in the order of `Law`."""
+    return tuple(ACTS[law] for law in Law if law in laws and law in ACTS)
+
+
+@dataclass(frozen=True, slots=True)
+class _Main:
+    """The main verdict, the tests that led to it, and the facts still missing for it."""
+
+    verdict: Rehousing
+    reasons: tuple[tuple[str, Verdict], ...]
+    needs: tuple[str, ...]
+
+
+@lru_cache(maxsize=64)
+def _main(laws: frozenset[Law]) -> Memo[_Main]:
+    acts = _acts(laws)
+
+    def work_out(case: Case) -> _Main:
+        verdict = _verdict(case, laws)
+        return _Main(verdict, tuple(_why(case, acts, verdict)), _needs(case, acts))
+
+    of_acts = (c for act in acts for c in (*act.rehousing.conditions, *act.tentative.values()))
+    return Memo((*LAW.conditions, *of_acts), work_out)
 
 
 def main_verdict(case: Case, laws: Iterable[Law]) -> Rehousing:
     """The one main verdict, over all acts that may apply."""
+    return _main(frozenset(laws)).of(case).verdict
+
+
+def main_needs(case: Case, laws: Iterable[Law]) -> tuple[str, ...]:
+    """The facts still missing for the act and the main verdict, most telling first."""
+    return _main(frozenset(laws)).of(case).needs
+
+
+def _verdict(case: Case, laws: frozenset[Law]) -> Rehousing:
     narrow: set[Rehousing] = set()
     wide: set[Rehousing] = set()
     tentative: list[Rehousing] = []
@@ -114,24 +154,28 @@ def main_verdict(case: Case, laws: Iterable[Law]) -> Rehousing:
         ]
     if len(narrow) == len(wide) == 1:
         return narrow.pop() if narrow == wide else Rehousing.DISPUTED
-    if len(tentative) == 1 and len(tuple(laws)) == 1:
+    if len(tentative) == 1 and len(laws) == 1:
         return tentative[0]
     return Rehousing.UNKNOWN
 
 
-def main_needs(case: Case, laws: Iterable[Law]) -> tuple[str, ...]:
-    """The facts still missing for the act and the main verdict, most telling first."""
+def _needs(case: Case, acts: tuple[Act, ...]) -> tuple[str, ...]:
     open_branches = LAW.open_branches(case)
     attainable = LAW.attainable(case)
-    for act in (ACTS[law] for law in laws if law in ACTS and law in attainable):
+    for act in (act for act in acts if act.law in attainable):
         told = {result for result, condition in act.tentative.items() if condition.of(case) == YES}
         if act.rehousing.attainable(case) - told:
             open_branches += act.rehousing.open_branches(case)
         open_branches += act.tentative.values()
-    return tuple(dict.fromkeys(n for c in open_branches for n in needs(c, case)))
+    return _needed(open_branches, case)
 
 
-def _why(case: Case, acts: list[Act], rehousing: Rehousing) -> Iterator[tuple[str, Verdict]]:
+def _needed(conditions: Iterable[Condition], case: Case) -> tuple[str, ...]:
+    """The facts that any of the conditions needs, each once."""
+    return tuple(dict.fromkeys(fact for each in conditions for fact in needs(each, case)))
+
+
+def _why(case: Case, acts: tuple[Act, ...], rehousing: Rehousing) -> Iterator[tuple[str, Verdict]]:
     """The tests along the decision list, up to the branch that gave the answer."""
     if len(acts) != 1 or rehousing is Rehousing.UNKNOWN:
         return
@@ -152,32 +196,53 @@ def _why(case: Case, acts: list[Act], rehousing: Rehousing) -> Iterator[tuple[st
 def _by_id(laws: frozenset[Law]) -> tuple[tuple[Finding, ...], ...]:
     """The findings of the acts that are here, those of one id together, in the acts' order."""
     groups: dict[str, list[Finding]] = {}
-    for law in Law:
-        if law in laws and law in ACTS:
-            for finding in ACTS[law].findings:
-                groups.setdefault(finding.id, []).append(finding)
+    for act in _acts(laws):
+        for finding in act.findings:
+            groups.setdefault(finding.id, []).append(finding)
     return tuple(tuple(group) for group in groups.values())
 
 
-def _findings(case: Case, laws: frozenset[Law]) -> Iterator[Found]:
-    for_law = tuple(fact for c in LAW.open_branches(case) for fact in needs(c, case))
-    for group in _by_id(laws):
+#: what the tests alone say of a finding, and where its number and date come from; None: left out
+_Outline: TypeAlias = tuple[Found, Finding] | None
+
+
+@lru_cache(maxsize=64)
+def _outlines(laws: frozenset[Law]) -> tuple[Memo[_Outline], ...]:
+    return tuple(_outline(laws, group) for group in _by_id(laws))
+
+
+def _outline(laws: frozenset[Law], group: tuple[Finding, ...]) -> Memo[_Outline]:
+    def work_out(case: Case) -> _Outline:
         concerned = [finding for finding in group if not finding.is_left_out(case)]
         if not concerned:
-            continue
+            return None
         finding, verdict = concerned[0], VERDICT[truth_over(case, laws, group)]
-        yield Found(
+        open_ = verdict is Verdict.UNKNOWN
+        found = Found(
             id=finding.id,
             verdict=verdict,
             rules=finding.rules,
             certainty=Certainty.DISPUTED if verdict is Verdict.DISPUTED else finding.certainty,
             reasons=reasons(finding.condition, case),
-            value=finding.value(case),
-            deadline=finding.deadline(case),
-            needs=tuple(dict.fromkeys((*for_law, *needs(finding.condition, case))))
-            if verdict is Verdict.UNKNOWN
-            else (),
+            value=None,
+            deadline=None,
+            needs=_needed([*LAW.open_branches(case), finding.condition], case) if open_ else (),
         )
+        return found, finding
+
+    which = LAW.conditions if len(laws) > 1 else ()
+    return Memo((*which, *(finding.condition for finding in group)), work_out)
+
+
+def _findings(case: Case, laws: frozenset[Law]) -> Iterator[Found]:
+    for memo in _outlines(laws):
+        if outline := memo.of(case):
+            found, finding = outline
+            value, deadline = _known(finding.value, case), _known(finding.deadline, case)
+            if value is None and deadline is None:
+                yield found
+            else:
+                yield replace(found, value=value, deadline=deadline)
 
 
 def advice(assessment: Assessment) -> tuple[tuple[Advice, ...], tuple[Advice, ...]]:
@@ -199,6 +264,20 @@ def verdict_of(case: Case, finding_id: str) -> Verdict:
     return VERDICT[truth_over(case, laws, group)]
 
 
+def value_of(case: Case, finding_id: str) -> Value | None:
+    """What a finding's `value` is, under the first of the acts that may apply and has it."""
+    group = next((g for g in _by_id(possible_laws(case)) if g[0].id == finding_id), ())
+    return next((_known(finding.value, case) for finding in group), None)
+
+
+def _known(work_out: Callable[[Case], T], case: Case) -> T | None:
+    """What a rule works out, or None where the register has no parameter for the day."""
+    try:
+        return work_out(case)
+    except parameters.NotInForceError:
+        return None
+
+
 def truth_over(case: Case, laws: frozenset[Law], group: tuple[Finding, ...]) -> Truth:
     """What holds whichever of the acts applies: all that any of them leaves possible."""
     truth: Truth = 0
@@ -210,11 +289,18 @@ def truth_over(case: Case, laws: frozenset[Law], group: tuple[Finding, ...]) -> 
     return truth
 
 
-def _deadlines(case: Case, acts: list[Act]) -> Iterator[Due]:
-    for act in acts:
-        for finding in act.findings:
-            if finding.of(case) != NO and (day := finding.deadline(case)):
-                yield Due(finding.id, day, finding.rules)
-        for deadline in act.deadlines:
-            if deadline.concerns.of(case) != NO and (day := deadline.date(case)):
-                yield Due(deadline.id, day, deadline.rules)
+@lru_cache(maxsize=64)
+def _dated(laws: frozenset[Law]) -> Memo[tuple[Deadline, ...]]:
+    """What may have a date and is not *no*."""
+    of_acts = ((*(f.dated for f in act.findings), *act.deadlines) for act in _acts(laws))
+    dated = [each for deadlines in of_acts for each in deadlines if each]
+    return Memo(
+        (each.concerns for each in dated),
+        lambda case: tuple(each for each in dated if each.concerns.of(case) != NO),
+    )
+
+
+def _deadlines(case: Case, laws: frozenset[Law]) -> Iterator[Due]:
+    for deadline in _dated(laws).of(case):
+        if day := _known(deadline.date, case):
+            yield Due(deadline.id, day, deadline.rules)

@@ -30,17 +30,22 @@ class Case:
     """Facts, the day the law is applied on, and the parameters of the law.
 
     ``asked`` are facts that were asked for before and are taken to stay unknown. A case is never
-    changed; what is worked out about its conditions, by their index, is kept.
+    changed; what is worked out about its conditions, by their index, is kept, and is no part of
+    what makes two cases equal.
     """
 
     facts: Facts
     on: date
     parameters: Parameters
     asked: frozenset[str] = frozenset()
-    truths: dict[int, Truth] = field(default_factory=dict)
-    deciding: dict[int, "tuple[Test, ...]"] = field(default_factory=dict)
-    wanted: dict[tuple[int, Reach, Truth], tuple[str, ...]] = field(default_factory=dict)
-    reachable: dict[int, Reach] = field(default_factory=dict)
+    truths: dict[int, Truth] = field(default_factory=dict, compare=False)
+    states: dict[int, int] = field(default_factory=dict, compare=False)
+    deciding: dict[int, "tuple[Test, ...]"] = field(default_factory=dict, compare=False)
+    wanted: dict[tuple[int, Reach, Truth], tuple[str, ...]] = field(
+        default_factory=dict, compare=False
+    )
+    reachable: dict[int, Reach] = field(default_factory=dict, compare=False)
+    _law: ParametersOn | None = field(default=None, init=False, repr=False, compare=False)
 
     def may_ask(self, fact: str) -> bool:
         """The fact was neither told nor asked for."""
@@ -49,4 +54,6 @@ class Case:
     @property
     def law(self) -> ParametersOn:
         """The parameters of the day the law is applied on."""
-        return self.parameters.at(self.on)
+        if self._law is None:
+            self._law = self.parameters.at(self.on)
+        return self._law

@@ -5,12 +5,14 @@ needed (`needs`) and the places where the answer would turn (`Test.turns`).
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 from itertools import chain
 from operator import and_, or_
 from typing import Any, TypeVar, final
 
 from rules.case import Case, Reach
 from rules.facts import Facts
+from rules.parameters import NotInForceError
 from rules.truth import (
     NO,
     UNKNOWN,
@@ -106,7 +108,27 @@ class Test(Condition):
         self.rescues = (self,) if rescue else ()
 
     def evaluate(self, case: Case) -> Truth:
-        return self._evaluate(case)
+        try:
+            return self._evaluate(case)
+        except NotInForceError:
+            return UNKNOWN  # the register does not tell how the law stood on that day
+
+    def state(self, case: Case) -> int:
+        """All that a condition above sees of this test, in bits.
+
+        Its truth (4); while that is open how it can be settled (3), and which of its facts can
+        still be asked for (one each).
+        """
+        value = case.truths.get(self.index)
+        if value is None:
+            value = case.truths[self.index] = self.evaluate(case)
+        if _SETTLED[value] is not None:
+            return value
+        yes, no, disputed = reachable(self, case)
+        state = value | yes << 4 | no << 5 | disputed << 6
+        for bit, fact in enumerate(self.facts, start=7):
+            state |= case.may_ask(fact) << bit
+        return state
 
 
 @final
@@ -172,7 +194,13 @@ def fixed(name: str, value: Truth) -> Test:
 
 def reasons(condition: Condition, case: Case) -> tuple[tuple[str, Verdict], ...]:
     """The tests that decided the verdict, as (name, verdict), each once, in order."""
-    return tuple((test.name, VERDICT[test.of(case)]) for test in _deciding(condition, case))
+    return tuple(_reason(test.name, VERDICT[test.of(case)]) for test in _deciding(condition, case))
+
+
+@cache
+def _reason(name: str, verdict: Verdict) -> tuple[str, Verdict]:
+    """One pair, kept: thousands of findings hold it."""
+    return name, verdict
 
 
 def _deciding(condition: Condition, case: Case) -> tuple[Test, ...]:

@@ -57,6 +57,13 @@ class Finding:
         """The truth of the finding in a case."""
         return self.condition.of(case)
 
+    @property
+    def dated(self) -> "Deadline | None":
+        """Its deadline, where it can have one."""
+        if self.deadline is _nothing:
+            return None
+        return Deadline(self.id, self.rules, self.condition, (), self.deadline)
+
     def is_left_out(self, case: Case) -> bool:
         """It does not concern this household."""
         return self.concerns.of(case) == NO
@@ -108,6 +115,8 @@ class Decision(Generic[R]):
     def __init__(self, branches: Sequence[Branch[R]], otherwise: R) -> None:
         self.branches = tuple(branches)
         self.otherwise = otherwise
+        #: all that the list looks at
+        self.conditions = tuple(c for branch in branches for c in (branch.when, branch.hinge))
 
     def possible(self, case: Case) -> tuple[frozenset[R], frozenset[R]]:
         """The results that may still come out, under the narrow and the wide reading."""

@@ -74,9 +74,9 @@ THEMES: dict[Part, Theme] = {
         (
             "regulated_property",
             "rent_increase",
+            "increase_announced",
             "return_increase_per_m2",
             "works_required_by_law",
-            "increase_announced",
             "raised_rent_first_paid",
         ),
     ),
@@ -126,12 +126,12 @@ QUESTIONS: tuple[Question, ...] = (
     _q("regulated_property"),
     _q("condemnable_conditions"),
     _q("rent_increase", "increase_per_m2", "earlier_increase_per_m2"),
+    _q("increase_announced"),
     _q("return_increase_per_m2"),
     _q("works_required_by_law"),
-    _q("increase_announced"),
     _q("raised_rent_first_paid"),
-    _q("lease_start", extra=("lease_signed",)),
     _q("told_of_expropriation_before_lease"),
+    _q("lease_start", extra=("lease_signed",)),
     _q("vacating_demanded"),
     _q("landlord_informed"),
     _q("decision_date"),
@@ -232,7 +232,8 @@ def _wanted_in(part: Part, case: Case) -> tuple[str, ...]:
     """The facts that can still change something in a part, most telling first."""
     laws = possible_laws(case)
     if part is Part.MAIN:
-        return (*main_needs(case, laws), *_main_rescues(case, laws))
+        needed = main_needs(case, laws)
+        return (*needed, *_main_rescues(case, laws, bool(needed)))
     attainable = LAW.attainable(case)
     acts = [ACTS[law] for law in laws if law in ACTS and law in attainable]
     about = THEMES[part].findings
@@ -245,10 +246,13 @@ def _wanted_in(part: Part, case: Case) -> tuple[str, ...]:
     return tuple(facts)
 
 
-def _main_rescues(case: Case, laws: frozenset[Law]) -> Iterator[str]:
-    """Facts that count as not the case while untold, and would change the main verdict."""
+def _main_rescues(case: Case, laws: frozenset[Law], more: bool) -> Iterator[str]:
+    """Facts that count as not the case while untold, and would change the main verdict.
+
+    ``more``: there are others to ask for first, which an open verdict waits for.
+    """
     verdict = main_verdict(case, laws)
-    if verdict is Rehousing.UNKNOWN:
+    if verdict is Rehousing.UNKNOWN and more:
         return
     for fact, value in dict(_rescues(laws, case)).items():
         if case.may_ask(fact):

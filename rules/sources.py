@@ -66,13 +66,18 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule of the law. `confidence_note` is empty where the confidence holds for all of it."""
+    """One rule of the law.
+
+    `confidence_note` is empty where the confidence holds for all of it, `left_out` (why neither
+    the code nor the texts carry it) where they do.
+    """
 
     id: str
     title: str
     confidence: Confidence
     confidence_note: str
     sources: tuple[Source, ...]
+    left_out: str = ""
 
 
 def fields(
@@ -127,7 +132,7 @@ def parse_registry(data: Mapping[str, Any], texts: Mapping[str, Text]) -> Mappin
     rules = {}
     required = {"title": str, "confidence": str, "sources": list}
     for rule_id, entry in data.items():
-        found = fields(entry, rule_id, required, {"confidence_note": str})
+        found = fields(entry, rule_id, required, {"confidence_note": str, "left_out": str})
         if found["confidence"] not in list(Confidence):
             raise SourceError(f"{rule_id}: unknown confidence {found['confidence']}")
         if not found["sources"]:
@@ -138,6 +143,7 @@ def parse_registry(data: Mapping[str, Any], texts: Mapping[str, Text]) -> Mappin
             confidence=Confidence(found["confidence"]),
             confidence_note=found.get("confidence_note", ""),
             sources=tuple(cite(source, rule_id, texts) for source in found["sources"]),
+            left_out=found.get("left_out", ""),
         )
     return MappingProxyType(rules)
 

@@ -3,7 +3,7 @@
 `python -m rules.table > docs/rules.md` writes it anew; a test compares.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from rules import parameters
@@ -12,11 +12,6 @@ from rules.sources import load_registry
 from rules.strict_yaml import read_mapping
 
 HELPERS = Path(__file__).parent.parent / "content" / "helpers" / "da.yaml"
-#: the parts of the law whose rules are here
-HERE = ("BYF-", "KON-")
-LEFT_OUT: Mapping[str, str] = {
-    "BYF-I-10": "tells what the law no longer says; nobody's answer hangs on it",
-}
 _HEAD = """\
 # Where each rule is carried
 
@@ -69,21 +64,24 @@ def _add(
                 places[rule].append(place)
 
 
+def left_out() -> dict[str, str]:
+    """The rules that are not carried, each with the reason."""
+    return {rule.id: rule.left_out for rule in load_registry().values() if rule.left_out}
+
+
 def not_carried() -> list[str]:
-    """The rules of the parts that are here which nothing names and nobody left out."""
-    carried = evaluated().keys() | content().keys() | LEFT_OUT.keys()
-    return [rule for rule in load_registry() if rule.startswith(HERE) and rule not in carried]
+    """The rules that nothing names and nobody left out."""
+    carried = evaluated().keys() | content().keys() | left_out().keys()
+    return [rule for rule in load_registry() if rule not in carried]
 
 
 def _rows() -> Iterator[str]:
     computed, told, fixed = evaluated(), content(), numbers()
     for rule in load_registry().values():
-        if not rule.id.startswith(HERE):
-            continue
         by_code = ", ".join(computed.get(rule.id, ()))
         by_words = ", ".join(told.get(rule.id, ()))
-        if reason := LEFT_OUT.get(rule.id):
-            by_code = f"left out: {reason}"
+        if rule.left_out:
+            by_code = f"left out: {rule.left_out}"
         amounts = ", ".join(fixed.get(rule.id, ()))
         cells = (rule.id, rule.title.replace("|", "/"), by_code, by_words, amounts)
         yield f"| {' | '.join(cells)} |"
@@ -91,19 +89,12 @@ def _rows() -> Iterator[str]:
 
 def table() -> str:
     """The whole document, with a last line end."""
-    told = content()
-    others = [rule for rule in load_registry() if not rule.startswith(HERE)]
-    helped = [f"{rule} ({', '.join(told[rule])})" for rule in others if rule in told]
-    rest = len(others) - len(helped)
-    return (
-        _HEAD
-        + "\n".join(_rows())
-        + f"\n\nNext, as their acts are not here yet: the other {rest} of {len(load_registry())} "
-        "rules (ALM, PRV and HLP).\n"
-        + "Of HLP these are told already: "
-        + "; ".join(helped)
-        + ".\n"
+    rules = len(load_registry())
+    counted = (
+        f"\n\n{rules} rules: {len(evaluated())} evaluated, {len(content())} told as content "
+        f"(some both), {len(left_out())} left out.\n"
     )
+    return _HEAD + "\n".join(_rows()) + counted
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from portal.calculator.sums import AfterReturn, Sum
-from portal.clock import today
+from portal.clock import law_day
 from portal.i18n import current_language, format_kroner, format_number
 from portal.words import Given
 from portal.words.library import words
@@ -75,7 +75,7 @@ def _row(year: PermanentYear | ReturnYear) -> dict[str, Any]:
 
 
 def _permanent(result: PermanentSupport) -> dict[str, str]:
-    share = law_values(today(), parameters.load()).get("support_share") or ""
+    share = law_values(law_day(), parameters.load()).get("support_share") or ""
     return {
         "old": _kr(result.old_rent),
         "new": _kr(result.new_rent),
@@ -110,4 +110,4 @@ def _return(given: Sum, result: ReturnSupport) -> dict[str, str]:
 
 def _steps(key: str, amounts: Mapping[str, str]) -> list[str]:
     text = words(current_language().code).text("pages", "calculator", key)
-    return text.paragraphs(Given(amounts, law_values(today(), parameters.load())))
+    return text.paragraphs(Given(amounts, law_values(law_day(), parameters.load())))

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from portal.calculator import sums
 from portal.calculator.shown import Shown, shown
 from portal.calculator.sums import AfterReturn, SumError, SumKind
-from portal.clock import today
+from portal.clock import law_day
 from portal.i18n import format_number
 from portal.problems import as_typed, messages
 from portal.security import public_for
@@ -34,7 +34,7 @@ def page() -> ResponseReturnValue:
 def work_out() -> ResponseReturnValue:
     typed = {name: as_typed(request.form.get(name, "")) for name in _FORM}
     try:
-        given = sums.from_form(typed, today())
+        given = sums.from_form(typed, law_day())
     except SumError as error:
         problems = messages(error.problems)
         return _page(typed, problems), 422
@@ -45,12 +45,12 @@ def work_out() -> ResponseReturnValue:
 def result(token: str) -> ResponseReturnValue:
     try:
         typed = _opened(token)
-        given = sums.from_form(typed, today())
+        given = sums.from_form(typed, law_day())
     except TokenError:
         return render_template("guide/start_again.html")
     except SumError:  # prefilled from the guide, with something still to type
         return _page(_as_typed(typed))
-    worked_out = sums.work_out(given, today())
+    worked_out = sums.work_out(given, law_day())
     ends = (
         (worked_out.at_low, worked_out.at_high)
         if isinstance(worked_out, ReturnSupportSpan)
@@ -102,5 +102,5 @@ def _page(
         kinds=list(SumKind),
         span=threshold_text(span) if span and span.low != span.high else None,
         rates=sums.RATES,
-        year=today().year,
+        year=law_day().year,
     )

@@ -7,6 +7,7 @@ from markupsafe import Markup, escape
 
 from portal.explain import Outcome
 from portal.guide.result import Item, Moment, Result
+from portal.guide.ways import Way
 from portal.i18n import DEFAULT_LANGUAGE, in_language
 
 
@@ -15,7 +16,7 @@ class Beside:
     """The Danish texts of a result. ``items`` by finding; moments and steps in their order."""
 
     outcome: Outcome
-    frame: Outcome | None
+    ways: list[Way]
     reasons: list[Markup]
     items: Mapping[str, Item]
     moments: list[Moment]
@@ -31,7 +32,7 @@ def in_danish(shown: Result) -> Beside:
         danish = Result(shown.answers, shown.token, shown.on)
         return Beside(
             outcome=_outcome(danish.outcome),
-            frame=danish.frame and _outcome(danish.frame),
+            ways=[_way(way) for way in danish.ways],
             reasons=[escape(line) for line in danish.reasons],
             items={item.id: _item(item) for group in danish.groups.values() for item in group},
             moments=[
@@ -43,6 +44,10 @@ def in_danish(shown: Result) -> Beside:
 
 def _outcome(outcome: Outcome) -> Outcome:
     return Outcome(escape(outcome.answer), escape(outcome.meaning))
+
+
+def _way(way: Way) -> Way:
+    return replace(way, supposition=escape(way.supposition), outcome=_outcome(way.outcome))
 
 
 def _item(item: Item) -> Item:

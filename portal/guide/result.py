@@ -12,11 +12,13 @@ from flask import url_for
 from portal.calculator.views import prefilled as calculator_address
 from portal.explain import Explainer, Outcome, sources_of
 from portal.guide.answered import Row, rows
+from portal.guide.ways import Way, asked_of_others, ways
 from portal.i18n import current_language, gettext
 from rules import interview
 from rules.approximate import Month, assess_answers
 from rules.assess import Assessment, Found, advice
 from rules.counterfactual import Change, most_worth_finding_out, what_would_change
+from rules.facts import Reason
 from rules.interview import QUESTION_OF, THEMES, Part
 from rules.outcomes import Law, Rehousing
 from rules.sources import Source
@@ -37,14 +39,39 @@ _LAW_NAMES = {
     Law.PRIVATE: "Lejeloven",
     Law.EXPROPRIATION: "Lov om boligforhold",
 }
-_MAIN_RULES = {
-    Rehousing.TEMPORARY: ("BYF-T-01", "BYF-T-02"),
-    Rehousing.PERMANENT: ("BYF-P-01", "BYF-T-02"),
-    Rehousing.MUNICIPALITY_DECIDES: ("KON-05", "KON-11"),
-    Rehousing.ON_DEMAND: ("BYF-R-01",),
-    Rehousing.NONE: ("BYF-G-01", "BYF-G-03"),
+_MAIN_RULES: dict[tuple[Law | None, Rehousing], tuple[str, ...]] = {
+    (Law.BYFORNYELSE, Rehousing.TEMPORARY): ("BYF-T-01", "BYF-T-02"),
+    (Law.BYFORNYELSE, Rehousing.PERMANENT): ("BYF-P-01", "BYF-T-02"),
+    (Law.BYFORNYELSE, Rehousing.MUNICIPALITY_DECIDES): ("KON-05", "KON-11"),
+    (Law.BYFORNYELSE, Rehousing.ON_DEMAND): ("BYF-R-01",),
+    (Law.BYFORNYELSE, Rehousing.NONE): ("BYF-G-01", "BYF-G-03"),
+    (Law.ALMEN, Rehousing.PERMANENT): ("ALM-05", "ALM-09"),
+    (Law.ALMEN, Rehousing.TEMPORARY): ("ALM-06", "ALM-13"),
+    (Law.ALMEN, Rehousing.LANDLORD_DECIDES): ("ALM-06", "ALM-19"),
+    (Law.ALMEN, Rehousing.TENANT_CHOOSES): ("ALM-09",),
+    (Law.ALMEN, Rehousing.NONE): ("ALM-05", "ALM-18"),
+    (Law.PRIVATE, Rehousing.ON_DEMAND): ("PRV-05", "PRV-06"),
+    (Law.PRIVATE, Rehousing.NONE): ("PRV-01",),
+    (Law.EXPROPRIATION, Rehousing.PERMANENT): ("PRV-04", "ALM-32"),
+    (Law.EXPROPRIATION, Rehousing.NONE): ("PRV-04",),
 }
-_DUTY_HELPERS = ("kommunen", "byfornyelsesnaevnet", "boligretten")
+_FIRST_RULE = {
+    Law.ALMEN: ("ALM-05",),
+    Law.PRIVATE: ("PRV-01",),
+    Law.EXPROPRIATION: ("PRV-04",),
+}
+_DUTY_HELPERS = {
+    Law.BYFORNYELSE: ("kommunen", "byfornyelsesnaevnet", "boligretten"),
+    Law.ALMEN: (
+        "boligorganisationen",
+        "kommunen",
+        "boligretten_notice",
+        "beboerklagenaevnet",
+    ),
+    Law.PRIVATE: ("huslejenaevnet", "boligretten_notice", "kommunen"),
+    Law.EXPROPRIATION: ("kommunen", "boligretten_notice"),
+}
+_FIRE_HELPERS = ("insurance", "naturskaderaadet")
 _HELPERS = ("lejerorganisation", "advokatvagt", "bring_someone", "interpreter")
 
 
@@ -93,27 +120,23 @@ class Result:
         self.token = token
         self.on = on
         self.months = frozenset(k for k, v in answers.items() if isinstance(v, Month))
-        as_told = assess_answers(answers, on)
-        #: nobody knows of a decision: shown is what holds if there is one
-        self.supposed = as_told.law is None and _decision_unknown(answers)
-        self._told = {**answers, "renewal_decision": True} if self.supposed else answers
-        self.assessment: Assessment = assess_answers(self._told, on) if self.supposed else as_told
+        self.assessment: Assessment = assess_answers(answers, on)
         self.explain = Explainer(self.assessment, self.months)
         self.wanted = interview.wanted(answers, on)
 
     @cached_property
-    def outcome(self) -> Outcome:
-        return self.explain.outcome()
+    def ways(self) -> list[Way]:
+        """The answers under each act that may apply, where the person cannot tell which does."""
+        return ways(self.answers, self.on) if self.assessment.law is None else []
 
-    @property
-    def frame(self) -> Outcome | None:
-        """What is said before an answer that rests on a supposition."""
-        if not self.supposed:
-            return None
-        text = self.explain.text
-        return Outcome(
-            text("outcomes", "if_decided", "answer"), text("outcomes", "if_decided", "meaning")
-        )
+    @cached_property
+    def outcome(self) -> Outcome:
+        if self.ways:
+            text = self.explain.text
+            return Outcome(
+                text("outcomes", "which_law", "answer"), text("outcomes", "which_law", "meaning")
+            )
+        return self.explain.outcome()
 
     @property
     def law_name(self) -> str:
@@ -128,7 +151,9 @@ class Result:
     @property
     def sources(self) -> tuple[Source, ...]:
         """The sources of the main answer."""
-        return sources_of(_MAIN_RULES.get(self.assessment.rehousing, ("BYF-G-01",)))
+        law = self.assessment.law
+        first = _FIRST_RULE.get(law or Law.NONE, ("BYF-G-01",))
+        return sources_of(_MAIN_RULES.get((law, self.assessment.rehousing), first))
 
     @cached_property
     def acts(self) -> dict[str, str]:
@@ -146,14 +171,12 @@ class Result:
         """The version of the rules."""
         return RULES_VERSION
 
-    @property
-    def covered(self) -> bool:
-        return self.assessment.law is Law.BYFORNYELSE
-
     @cached_property
     def groups(self) -> dict[str, list[Item]]:
         """The findings as *yes* (good), *no* (bad) and *unsure*."""
         groups: dict[str, list[Item]] = {"yes": [], "no": [], "unsure": []}
+        if self.ways:
+            return groups  # each of the answers side by side has its own
         for found in self.assessment.findings:
             if kind := self._group(found):
                 groups[kind].append(self._item(found))
@@ -179,10 +202,10 @@ class Result:
         explain = self.explain
         return Item(
             id=found.id,
-            title=explain.text("findings", found.id, "title"),
+            title=explain.title(found),
             text=explain.finding(found),
             because=explain.because(found.reasons, _MOST_UNKNOWN),
-            more=explain.paragraphs("findings", found.id, "more"),
+            more=explain.more(found),
             sources=sources_of(found.rules[:_RULES_SHOWN]),
             change=self._change(found),
         )
@@ -203,7 +226,7 @@ class Result:
         """The change makes it a *yes* on every day that the months stand for."""
         if not self.months:
             return True
-        changed = assess_answers({**self._told, change.fact: change.value}, self.on)
+        changed = assess_answers({**self.answers, change.fact: change.value}, self.on)
         return changed.verdict(found.id) is Verdict.YES
 
     def _label(self, fact: str) -> str:
@@ -212,7 +235,9 @@ class Result:
     @cached_property
     def moments(self) -> list[Moment]:
         """The dates, in order; the first that is still to come is the next."""
-        due = sorted(self.assessment.deadlines, key=lambda d: d.date)
+        # Two acts that may both apply can have the same date.
+        once = {(d.id, d.date): d for d in self.assessment.deadlines}
+        due = sorted(once.values(), key=lambda d: d.date)
         coming = next((d for d in due if d.date >= self.on), None)
         names = get_month_names("abbreviated", "stand-alone", current_language().locale)
         return [
@@ -232,8 +257,8 @@ class Result:
     def steps(self) -> list[dict[str, str]]:
         """What to do now, in order."""
         ids = [step.id for step in advice(self.assessment)[0]]
-        if self.supposed:
-            ids.insert(0, "ask_if_decided")
+        if self.ways:
+            return [self._step(step) for step in (*asked_of_others(self.answers), "seek_advice")]
         if self.assessment.rehousing is Rehousing.UNKNOWN and self.assessment.needs:
             ids.insert(0, "find_out")
         return [self._step(step) for step in ids]
@@ -256,10 +281,13 @@ class Result:
     @cached_property
     def helpers(self) -> list[dict[str, str]]:
         """Who decides, where to complain, and who helps."""
-        ids = [*(_DUTY_HELPERS if self.covered else ("kommunen",)), *_HELPERS]
-        if self.assessment.rehousing is Rehousing.TEMPORARY:
-            ids = ["kommunen", "no_board_temporary", *_HELPERS]
-        return [self._helper(helper) for helper in ids]
+        law = self.assessment.law
+        deciding = _DUTY_HELPERS.get(law or Law.NONE, ("kommunen",))
+        if law is Law.BYFORNYELSE and self.assessment.rehousing is Rehousing.TEMPORARY:
+            deciding = ("kommunen", "no_board_temporary")
+        if self.assessment.case.facts.reason is Reason.FIRE:
+            deciding = (*_FIRE_HELPERS, *deciding)
+        return [self._helper(helper) for helper in (*deciding, *_HELPERS)]
 
     def _helper(self, helper: str) -> dict[str, str]:
         branch = self.explain.words.branch("helpers", helper)
@@ -275,6 +303,25 @@ class Result:
         return rows(self.answers, self.token, self.explain)
 
     @property
+    def onward(self) -> list[dict[str, str]]:
+        """What the answer can be used for."""
+        token = self.token
+        return [
+            {
+                "href": url_for("course.page", token=token),
+                "label": gettext("Din tidslinje, også til kalenderen"),
+            },
+            {
+                "href": url_for("compare.of_answers", token=token),
+                "label": gettext("Tage pengene eller vente på genhusning? Sammenlign"),
+            },
+            {
+                "href": url_for("receipt.receipt", token=token),
+                "label": gettext("Kvittering for svaret, med en kode"),
+            },
+        ]
+
+    @property
     def tools(self) -> list[dict[str, str]]:
         """Where one can go from here."""
         facts = self.assessment.case.facts
@@ -288,7 +335,7 @@ class Result:
                 "label": gettext("Er den tilbudte bolig god nok?"),
             },
         ]
-        return links if self.covered else []
+        return links if self.assessment.law is Law.BYFORNYELSE else []
 
     @cached_property
     def invitations(self) -> list[Invitation]:
@@ -300,6 +347,3 @@ class Result:
                 found.append(Invitation(part, questions[0].id, len(questions)))
         return found
 
-
-def _decision_unknown(answers: Mapping[str, Any]) -> bool:
-    return "renewal_decision" in answers and answers["renewal_decision"] is None

@@ -10,7 +10,7 @@ from typing import Any
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from portal.clock import today
+from portal.clock import law_day, today
 from portal.guide import forms
 from portal.guide.beside import in_danish
 from portal.guide.prepared import can_be_prepared
@@ -64,9 +64,9 @@ def answer(token: str, part: str, question: str) -> ResponseReturnValue:
     problems = typed.problems or _impossible(merged, asked)
     if problems:
         return _question_page(answers, token, of_part, asked, typed, problems), 422
-    kept = interview.prune(merged, today())
-    token = answer_tokens().write(kept)
-    following = interview.next_question(kept, today(), of_part)
+    kept = interview.prune(merged, law_day())
+    token = answer_tokens().write(kept, answer_tokens().case_of(token))
+    following = interview.next_question(kept, law_day(), of_part)
     if following is None:
         return redirect(url_for(".result", token=token), 303)
     return redirect(url_for(".question", token=token, part=of_part, question=following.id), 303)
@@ -79,7 +79,7 @@ def result(token: str) -> ResponseReturnValue:
         answers = answer_tokens().read(token)
     except TokenError:
         return start_again()
-    shown = Result(answers, token, today())
+    shown = Result(answers, token, law_day())
     translated = current_language() is not DEFAULT_LANGUAGE
     beside = translated and request.args.get("beside") == DEFAULT_LANGUAGE.code
     other = None if beside else DEFAULT_LANGUAGE.code
@@ -88,7 +88,8 @@ def result(token: str) -> ResponseReturnValue:
         "guide/result.html",
         result=shown,
         token=token,
-        today=today(),
+        today=law_day(),
+        printed=today(),
         answers_url=_delete_url(token),
         danish_url=url_for(".result", token=token, lang="da"),
         beside=in_danish(shown) if beside else None,
@@ -120,7 +121,8 @@ def _merged(
 
 def _impossible(answers: Mapping[str, Any], asked: Question) -> list[Problem]:
     """What cannot be, of this page's answers alone or beside those given before."""
-    errors = [check(facts, today()) for facts in possible(answers, today())]
+    latest = max(today(), law_day())  # what has happened since then may be told all the same
+    errors = [check(facts, latest) for facts in possible(answers, latest)]
     if not all(errors):
         return []
     own = {SPECS[name].path: name for name in asked.fields}
@@ -139,12 +141,12 @@ def _question_page(
     problems: list[Problem] | None = None,
 ) -> str:
     done = len({QUESTION_OF[fact].id for fact in answers})
-    left = [q for q in interview.left_in(answers, today(), part) if q is not asked]
+    left = [q for q in interview.left_in(answers, law_day(), part) if q is not asked]
     remaining = _remaining(len(left), done, part)
     back = _back(answers, token, part, asked)
 
     def render(of_person: Mapping[str, Any]) -> str:
-        case = Case(interview.facts_of(of_person), today(), parameters.load())
+        case = Case(interview.facts_of(of_person), law_day(), parameters.load())
         months = frozenset(name for name, value in of_person.items() if isinstance(value, Month))
         page = Page(asked, Values(case, months), of_person, typed.raw if typed else {})
         return render_template(
@@ -163,7 +165,7 @@ def _question_page(
     if not (new and can_be_prepared(asked, token, lang)):
         return render(answers)
     path = back.replace(token, "")
-    key = (lang, today(), request.endpoint, asked.id, part, path, done, remaining)
+    key = (lang, law_day(), request.endpoint, asked.id, part, path, done, remaining)
     return prepared_page(key, token, lambda: render({}))
 
 

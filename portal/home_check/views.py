@@ -6,7 +6,7 @@ from typing import Any
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from portal.clock import today
+from portal.clock import law_day
 from portal.guide import forms
 from portal.guide.question import Page
 from portal.problems import Problem, messages
@@ -55,7 +55,7 @@ def look() -> ResponseReturnValue:
         raw |= typed.raw
     known = {name: value for name, value in answers.items() if value is not None}
     paths = {SPECS[name].path: name for name in _FACTS}
-    wrong = [] if problems else check(Facts(**known), today())
+    wrong = [] if problems else check(Facts(**known), law_day())
     problems += [Problem(paths[e.path], e.code, e.params) for e in wrong]
     if problems:
         errors = messages(problems)
@@ -75,7 +75,7 @@ def result(token: str) -> ResponseReturnValue:
 
 def _checked(home: Mapping[str, Any]) -> dict[str, Any]:
     """What the rules say of the home: size and place, and what is needed."""
-    case = Case(Facts(**home), today(), parameters.load())
+    case = Case(Facts(**home), law_day(), parameters.load())
     needed = homes.rooms_needed(case)
     size = VERDICT[homes.size_ok.of(case)]
     kind = case.facts.offer_kind
@@ -111,7 +111,7 @@ def _page(
     errors: Mapping[str, str] | None = None,
     checked: Mapping[str, Any] | None = None,
 ) -> str:
-    values = Values(Case(Facts(), today(), parameters.load()))
+    values = Values(Case(Facts(), law_day(), parameters.load()))
     pages = [Page(BY_ID[q], values, answers, raw or {}).shown(errors or {}) for q in QUESTIONS]
     return render_template(
         "home_check/page.html",

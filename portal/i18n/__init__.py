@@ -126,6 +126,7 @@ def _same_page(language: Language) -> str:
     endpoint = request.endpoint
     if not endpoint or not current_app.url_map.is_endpoint_expecting(endpoint, "lang"):
         return f"/{language.code}/"
-    url = url_for(endpoint, lang=language.code, **(request.view_args or {}))
+    # Without what every link of the page carries on: it is in the query already.
+    url = url_for(endpoint, lang=language.code, **(request.view_args or {})).partition("?")[0]
     query = request.query_string.decode("ascii", "ignore")
     return f"{url}?{query}" if query else url

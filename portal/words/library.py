@@ -12,8 +12,21 @@ from rules.strict_yaml import read_mapping
 CONTENT = Path(__file__).resolve().parents[2] / "content"
 
 #: kinds with a folder for each text, and kinds with a file for each language
-FOLDERS = ("findings", "questions")
-FILES = ("changes", "deadlines", "helpers", "notes", "outcomes", "pages", "reasons", "steps")
+FOLDERS = ("findings", "letters", "questions")
+FILES = (
+    "changes",
+    "compare",
+    "course",
+    "deadlines",
+    "helpers",
+    "notes",
+    "outcomes",
+    "pages",
+    "reasons",
+    "receipt",
+    "rulebook",
+    "steps",
+)
 
 Tree: TypeAlias = "Mapping[str, Text | Tree]"
 

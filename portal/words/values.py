@@ -20,12 +20,14 @@ from portal.i18n import (
 from portal.words.library import words
 from rules import dates
 from rules.approximate import Month
-from rules.byfornyelse import homes, money, notice, rent_rule, second_thoughts, two_year
+from rules.assess import value_of
+from rules.byfornyelse import money, notice, rent_rule, second_thoughts, two_year
 from rules.case import Case
 from rules.facts import NOT_YET, SPECS, Facts, Kind
 from rules.interview import QUESTION_OF
 from rules.parameters import Parameters, Span
 from rules.parameters.model import Number
+from rules.private import increase
 
 #: placeholder → (parameter, unit). The same name with `_n` is the bare number.
 LAW: dict[str, tuple[str, str]] = {
@@ -57,6 +59,32 @@ LAW: dict[str, tuple[str, str]] = {
     "loan_free_years": ("bsl.indskud_loan.free_years", "year"),
     "loan_years": ("bsl.indskud_loan.repay_years", "year"),
     "complainants_share": ("byf.kondem.tenant_share", ""),
+    "alm_choice_months": ("alm.temp.max_months_before_choice", "month"),
+    "alm_inspection_weeks": ("alm.inspection_weeks", "week"),
+    "alm_notice_months": ("alm.notice.months", "month"),
+    "alm_objection_weeks": ("alm.objection_weeks", "week"),
+    "alm_practice_notice_months": ("alm.notice.practice_months", "month"),
+    "alm_return_letter_months": ("alm.return_letter_months", "month"),
+    "alm_side_months": ("alm.side_rental_months", "month"),
+    "alm_side_own_months": ("alm.side_rental_own_contract_months", "month"),
+    "alm_statement_weeks": ("alm.raaderet_statement_weeks", "week"),
+    "alm_sue_weeks": ("alm.landlord_sue_weeks", "week"),
+    "alm_talks_months": ("alm.talks_before_months", "month"),
+    "alm_timelimited_months": ("alm.timelimited_stay_months", "month"),
+    "alm_vacancy_months": ("alm.vacancy_offer_months", "month"),
+    "alm_works_months": ("alm.works_warning_months", "month"),
+    "alm_works_weeks": ("alm.works_warning_weeks", "week"),
+    "prv_claim_weeks": ("prv.claim_weeks", "week"),
+    "prv_lookback_years": ("prv.big_increase_lookback_years", "year"),
+    "prv_notice_months": ("prv.notice.months", "month"),
+    "prv_notice_room_months": ("prv.notice.months_room", "month"),
+    "prv_objection_weeks": ("prv.objection_weeks", "week"),
+    "prv_sue_weeks": ("prv.sue_weeks", "week"),
+    "prv_vacancy_months": ("prv.vacancy_offer_months", "month"),
+    "prv_warn_months": ("prv.warn_big_increase_months", "month"),
+    "prv_works_months": ("prv.works_warning_months", "month"),
+    "prv_works_weeks": ("prv.works_warning_weeks", "week"),
+    "exp_years": ("prv.expropriation_years", "year"),
 }
 
 
@@ -216,8 +244,13 @@ def _notice_full(case: Case) -> date | None:
 
 
 def _rooms_needed(case: Case) -> str | None:
-    needed = homes.rooms_needed(case)
-    return None if needed is None else rooms(needed)
+    needed = value_of(case, "offer_size_ok")
+    return rooms(needed) if isinstance(needed, int) else None
+
+
+def _private_threshold(case: Case) -> str | None:
+    span = increase.threshold(case)
+    return None if span is None else _kroner_span(span)
 
 
 def _rebuild_months(case: Case) -> str:
@@ -259,6 +292,7 @@ _WORKED_OUT: dict[str, Callable[[Case], date | str | None]] = {
     "notice_earliest": _notice_earliest,
     "notice_full": _notice_full,
     "offer_deadline": second_thoughts.objection_deadline,
+    "prv_threshold": _private_threshold,
     "rebuild_months": _rebuild_months,
     "regret_deadline": second_thoughts.regret_deadline,
     "rooms_needed": _rooms_needed,

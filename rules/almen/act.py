@@ -10,11 +10,17 @@ from rules.almen.conditions import (
     chooses,
     depends_on_works,
     destroyed,
+    for_a_while,
     goes_for_good,
     inside_only,
     legal_doubt,
     location,
+    moves_for_good,
+    no_notice,
+    notice_may_end_it,
+    offered,
     on_the_list,
+    ordered_by_plan,
     permanent,
     rebuilt,
     rehoused,
@@ -22,19 +28,20 @@ from rules.almen.conditions import (
     short,
     temporary,
     terminated,
+    told_of,
+    under_a_plan,
     vulnerable_area,
 )
 from rules.byfornyelse import homes, money
 from rules.byfornyelse.act import CPR_DAYS
 from rules.byfornyelse.duration import nothing_to_leave
-from rules.byfornyelse.scope import tenant_with_own_right
 from rules.case import Case
-from rules.conditions import fixed, is_one_of
-from rules.facts import Plan, Reason
+from rules.conditions import fixed
+from rules.facts import Reason
 from rules.findings import Branch, Certainty, Deadline, Decision, Finding
 from rules.outcomes import Act, Duty, Law, Rehousing
 from rules.shared import notices, offers
-from rules.truth import UNKNOWN, YES
+from rules.truth import VERDICT, YES, Verdict
 
 NOTICE_MONTHS = "alm.notice.months"
 OBJECTION_WEEKS = "alm.objection_weeks"
@@ -48,100 +55,120 @@ FINDINGS = (
         "offer_size_ok",
         ("ALM-08", "ALM-30"),
         when=offers.large_enough_by(MORE_THAN_PERSONS),
-        concerns=homes.offered_permanent,
+        concerns=homes.offered_permanent & ~duration.nobody_must_leave,
         value=offers.rooms_needed_by(MORE_THAN_PERSONS),
     ),
     Finding(
-        "offer_location_ok", ("ALM-08", "ALM-15", "ALM-07"), when=location, concerns=~duration.burnt
+        "offer_location_ok",
+        ("ALM-08", "ALM-15", "ALM-07"),
+        when=location,
+        concerns=~duration.burnt & ~duration.nobody_must_leave & offered,
     ),
     Finding("inside_area_only", ("ALM-07",), when=inside_only, concerns=sale),
     Finding("same_property_offer", ("ALM-11",), when=terminated, concerns=~duration.burnt),
     Finding(
         "return_offer",
-        ("ALM-12",),
-        when=terminated & rebuilt,
-        concerns=rebuilt,
+        ("ALM-12", "ALM-30"),
+        when=(terminated & rebuilt) | destroyed,
+        concerns=rebuilt | duration.burnt,
     ),
     Finding(
         "own_temporary",
         ("ALM-17", "ALM-16"),
-        when=temporary,
+        when=for_a_while,
         concerns=duration.renovation,
         certainty=Certainty.PRACTICE,
     ),
     Finding(
         "own_permanent",
         ("ALM-28",),
-        when=permanent,
+        when=moves_for_good,
         concerns=~duration.burnt,
         certainty=Certainty.PRACTICE,
     ),
-    Finding("moving_costs", ("ALM-16",), when=rehoused & ~duration.burnt),
+    Finding("moving_costs", ("ALM-16",), when=(rehoused | for_a_while) & ~duration.burnt),
     Finding(
         "rent_difference",
         ("ALM-13",),
-        when=temporary & money.temporary_is_cheaper,
+        when=for_a_while & money.temporary_is_cheaper,
         concerns=duration.renovation,
         value=money.difference,
     ),
-    Finding("notice_valid", ("ALM-03",), when=notices.valid),
+    Finding("notice_valid", ("ALM-03",), when=notices.valid, concerns=~no_notice),
     Finding(
         "notice_ground",
         ("ALM-01", "ALM-19", "ALM-18"),
-        when=(rebuilt & (~duration.renovation | by_duration | (duration.short & depends_on_works)))
-        | (sale & vulnerable_area),
-        concerns=~duration.burnt,
+        when=notice_may_end_it
+        & (
+            (rebuilt & ~duration.renovation)
+            | duration.permanent_by_duration
+            | (duration.short & depends_on_works)
+            | (sale & vulnerable_area)
+        ),
+        concerns=~no_notice,
     ),
     Finding(
         "notice_period_ok",
         ("ALM-02",),
         when=notices.long_enough("alm_full_notice", NOTICE_MONTHS),
+        concerns=~no_notice,
     ),
     Finding(
         "notice_objection_open",
         ("ALM-04",),
         when=notices.objection_in_time(OBJECTION_WEEKS),
+        concerns=~no_notice,
         deadline=notices.objection_deadline(OBJECTION_WEEKS),
     ),
     Finding(
         "legal_doubt",
         ("ALM-29",),
         when=legal_doubt,
-        concerns=is_one_of("under_a_plan", "reason", Reason.SALE, Reason.DEMOLITION),
+        concerns=under_a_plan,
     ),
-    Finding("municipal_grant", ("ALM-27",), when=vulnerable_area & on_the_list),
+    Finding("municipal_grant", ("ALM-27",), when=on_the_list),
     Finding("shelter", ("PRV-09",), when=fixed("always_if_homeless", YES)),
 )
 
-#: What the rules say of tenants; of subtenants and rooms in the landlord's home they say nothing.
-_not_told = ~tenant_with_own_right & fixed("not_told", UNKNOWN)
-
 REHOUSING = Decision(
     [
-        Branch(duration.nobody_must_leave, Rehousing.NONE),
-        Branch(duration.fixed_term, Rehousing.NONE),
-        Branch(_not_told, Rehousing.UNKNOWN),
+        Branch(
+            duration.nobody_must_leave
+            | duration.fixed_term
+            | (duration.renovation & nothing_to_leave),
+            Rehousing.NONE,
+        ),
         Branch(destroyed, Rehousing.PERMANENT),
         Branch(duration.burnt, Rehousing.NONE),
         Branch(goes_for_good, Rehousing.PERMANENT),
-        Branch(duration.renovation & nothing_to_leave, Rehousing.NONE),
+        Branch(~told_of, Rehousing.UNKNOWN),
         Branch(chooses, Rehousing.TENANT_CHOOSES),
         Branch(by_duration, Rehousing.PERMANENT),
-        Branch(duration.agreed_permanent, Rehousing.PERMANENT),
-        Branch(duration.agreed_temporary, Rehousing.TEMPORARY),
+        Branch(short & duration.agreed_permanent, Rehousing.PERMANENT),
+        Branch(short & duration.agreed_temporary, Rehousing.TEMPORARY),
     ],
     otherwise=Rehousing.LANDLORD_DECIDES,
 )
 
 
 def _duty(case: Case, verdict: Rehousing) -> Duty | None:
-    """The housing organisation; the municipality after a fire, or where its plan orders it."""
+    """The housing organisation; the municipality after a fire, or where its plan orders it.
+
+    None while it is not known whether the municipality's plan orders the sale or demolition
+    (ALM-10).
+    """
     if verdict in (Rehousing.NONE, Rehousing.UNKNOWN):
         return None
-    ordered = case.facts.plan is Plan.MUNICIPAL and case.facts.reason is not Reason.RENOVATION
-    if case.facts.reason is Reason.FIRE or ordered:
+    if case.facts.reason is Reason.FIRE:
         return Duty.MUNICIPALITY
-    return Duty.HOUSING_ORGANISATION
+    return _BY_PLAN[VERDICT[ordered_by_plan.of(case)]]
+
+
+_BY_PLAN = {
+    Verdict.YES: Duty.MUNICIPALITY,
+    Verdict.NO: Duty.HOUSING_ORGANISATION,
+    Verdict.UNKNOWN: None,
+}
 
 
 def _leave_by(case: Case) -> date | None:
@@ -160,8 +187,14 @@ ACT = Act(
     tentative={Rehousing.LANDLORD_DECIDES: short},
     duty=_duty,
     deadlines=(
-        Deadline("leave_by", ("ALM-02",), ~duration.nobody_must_leave, (), _leave_by),
-        Deadline("cpr", ("BYF-P-18",), permanent, (), _cpr),
+        Deadline(
+            "leave_by",
+            ("ALM-02",),
+            ~no_notice & ~duration.nobody_must_leave,
+            ("vacating_date",),
+            _leave_by,
+        ),
+        Deadline("cpr", ("BYF-P-18",), moves_for_good, (), _cpr),
     ),
     steps=STEPS,
     notes=NOTES,

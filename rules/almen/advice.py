@@ -5,20 +5,24 @@ from rules.almen.conditions import (
     by_duration,
     chooses,
     destroyed,
+    for_a_while,
     goes_for_good,
     inside_only,
     lease_lasts,
     legal_doubt,
+    moves_for_good,
+    no_notice,
     permanent,
+    sale,
     short,
-    temporary,
+    vulnerable_area,
 )
 from rules.byfornyelse import homes
 from rules.byfornyelse.advice import told
 from rules.findings import ALWAYS, Advice
 from rules.shared import notices
 
-_notice = told("notice_received")
+_notice = ~no_notice & told("notice_received")
 _rehoused = permanent | short
 
 STEPS = (
@@ -36,20 +40,21 @@ STEPS = (
     Advice("alm_read_before_signing", ("ALM-17", "ALM-28"), _rehoused),
     Advice("alm_keep_receipts", ("ALM-16",), _rehoused),
     Advice("alm_check_time_limit", ("ALM-18",), duration.fixed_term),
-    Advice("alm_claim_improvements", ("ALM-26",), permanent),
-    Advice("report_move", ("BYF-P-18",), permanent),
+    Advice("alm_claim_improvements", ("ALM-26",), moves_for_good),
+    Advice("report_move", ("BYF-P-18",), moves_for_good),
     Advice("seek_advice", ("HLP-10", "HLP-08"), ALWAYS),
 )
 
 NOTES = (
+    Advice("ALM-01", ("ALM-01",), sale),
     Advice("ALM-10", ("ALM-10",), goes_for_good | by_duration),
-    Advice("ALM-13", ("ALM-13", "ALM-14"), temporary | short),
+    Advice("ALM-13", ("ALM-13", "ALM-14"), for_a_while | short),
     Advice("ALM-19", ("ALM-19",), short),
     Advice("ALM-20", ("ALM-20",), lease_lasts & _rehoused),
     Advice("ALM-22", ("ALM-22",), _rehoused),
     Advice("ALM-24", ("ALM-24",), _rehoused),
-    Advice("ALM-25", ("ALM-25",), permanent),
-    Advice("ALM-27", ("ALM-27", "ALM-28"), permanent),
+    Advice("ALM-25", ("ALM-25",), moves_for_good),
+    Advice("ALM-27", ("ALM-27", "ALM-28"), moves_for_good | vulnerable_area),
     Advice("ALM-31", ("ALM-31",), lease_lasts),
     Advice("ALM-07", ("ALM-07",), inside_only),
 )

@@ -45,7 +45,8 @@ def _away_12(case: Case) -> Truth:
 
 
 def _turn_away(case: Case) -> Iterable[tuple[str, Any]]:
-    yield "months_already_away", Decimal(case.law.integer(MONTHS))
+    if case.facts.months_away != 0:  # who need not leave has not been away
+        yield "months_already_away", Decimal(case.law.integer(MONTHS))
 
 
 #: Twelve months have passed in the temporary home.
@@ -68,6 +69,6 @@ home_not_ready = Test("home_not_ready", (), _home_not_ready, rescue="home_ready"
 agreed_temporary = is_one_of("agreed_temporary", "agreed_kind", HomeKind.TEMPORARY)
 agreed_permanent = is_one_of("agreed_permanent", "agreed_kind", HomeKind.PERMANENT)
 
-tenant_chooses = renovation & away_12_months & home_not_ready
+tenant_chooses = renovation & away_12_months & home_not_ready & ~nothing_to_leave
 permanent_by_duration = renovation & more_than_12_months
 short = renovation & ~more_than_12_months & ~nothing_to_leave

@@ -103,7 +103,7 @@ NOTES = (
     Advice("BYF-P-05", ("BYF-P-05",), scope.rents & duration.for_good),
     Advice("BYF-P-08", ("BYF-P-08",), rights.new_home),
     Advice("BYF-P-12", ("BYF-P-12",), rights.new_home),
-    Advice("BYF-P-17", ("BYF-P-17",), rights.new_home & ~scope.owner),
+    Advice("BYF-P-17", ("BYF-P-17", "HLP-07"), rights.new_home & ~scope.owner),
     Advice("BYF-P-19", ("BYF-P-19",), rights.new_home & ~scope.only_rent_rises),
     Advice("BYF-P-20", ("BYF-P-20",), rights.rehoused | rent_rule.may_ask),
     Advice("BYF-P-21", ("BYF-P-21",), rights.new_home),

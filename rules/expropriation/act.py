@@ -9,16 +9,17 @@ from rules.byfornyelse import homes
 from rules.byfornyelse.advice import told
 from rules.byfornyelse.scope import rents, tenant_with_own_right
 from rules.case import Case
-from rules.conditions import Test, fixed, holds
+from rules.conditions import Test, fixed, holds, needs_all
 from rules.findings import ALWAYS, Advice, Branch, Deadline, Decision, Finding
 from rules.outcomes import Act, Duty, Law, Rehousing
+from rules.private import notice
 from rules.shared import notices, offers
 from rules.truth import NO, UNKNOWN, YES, Truth, truth
 
 YEARS = "prv.expropriation_years"
+NOTICE_MONTHS = notice.MONTHS
+OBJECTION_WEEKS = notice.OBJECTION_WEEKS
 MORE_THAN_PERSONS = "prv.expropriation.rooms_more_than_persons"
-NOTICE_MONTHS = "prv.notice.months"
-OBJECTION_WEEKS = "prv.objection_weeks"
 
 told_before_lease = holds(
     "told_of_expropriation_before_lease", "told_of_expropriation_before_lease"
@@ -38,7 +39,13 @@ def _turn(case: Case) -> Iterable[tuple[str, Any]]:
 
 
 #: Exactly five years keeps the right.
-five_years = Test("five_years", ("lease_start", "vacating_demanded"), _five_years, _turn)
+five_years = Test(
+    "five_years",
+    ("lease_start", "vacating_demanded"),
+    _five_years,
+    _turn,
+    ways=needs_all("lease_start", "vacating_demanded"),
+)
 
 right = tenant_with_own_right & (~told_before_lease | five_years)
 
@@ -54,21 +61,24 @@ FINDINGS = (
         value=offers.rooms_needed_by(MORE_THAN_PERSONS),
     ),
     Finding(
-        "notice_ground", ("PRV-02",), when=fixed("expropriation_is_a_ground", YES), concerns=rents
+        "notice_ground",
+        ("PRV-02", "ALM-32"),
+        when=fixed("expropriation_is_a_ground", YES),
+        concerns=rents,
     ),
-    Finding("notice_valid", ("PRV-02",), when=notices.valid, concerns=rents),
+    Finding("notice_valid", ("PRV-02", "ALM-03"), when=notices.valid, concerns=rents),
     Finding(
         "notice_period_ok",
-        ("PRV-02",),
-        when=notices.long_enough("prv_full_notice", NOTICE_MONTHS),
+        ("PRV-02", "ALM-02"),
+        when=notice.period_ok,
         concerns=rents,
     ),
     Finding(
         "notice_objection_open",
-        ("PRV-02",),
-        when=notices.objection_in_time(OBJECTION_WEEKS),
+        ("PRV-02", "ALM-04"),
+        when=notice.objection_in_time,
         concerns=rents,
-        deadline=notices.objection_deadline(OBJECTION_WEEKS),
+        deadline=notice.objection_deadline,
     ),
     Finding("shelter", ("PRV-09",), when=fixed("always_if_homeless", YES)),
 )
@@ -77,9 +87,7 @@ STEPS = (
     Advice(
         "prv_object_to_notice",
         ("PRV-02",),
-        told("notice_received")
-        & ~told("notice_objected")
-        & notices.objection_in_time(OBJECTION_WEEKS),
+        told("notice_received") & ~told("notice_objected") & notice.objection_in_time,
     ),
     Advice("exp_write_municipality", ("PRV-04",), right),
     Advice("exp_apply_moving_costs", ("PRV-04",), right),
@@ -102,7 +110,7 @@ ACT = Act(
     rehousing=REHOUSING,
     tentative={},
     duty=lambda case, verdict: Duty.MUNICIPALITY if verdict is Rehousing.PERMANENT else None,
-    deadlines=(Deadline("leave_by", ("PRV-04",), rents, (), _leave_by),),
+    deadlines=(Deadline("leave_by", ("PRV-04",), rents, ("vacating_date",), _leave_by),),
     steps=STEPS,
     notes=NOTES,
 )

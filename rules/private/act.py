@@ -6,28 +6,21 @@ from rules.byfornyelse.advice import told
 from rules.byfornyelse.scope import rents
 from rules.case import Case
 from rules.conditions import fixed, holds, is_one_of
-from rules.facts import Reason, Tenure
+from rules.facts import Reason
 from rules.findings import ALWAYS, Advice, Branch, Deadline, Decision, Finding
 from rules.outcomes import Act, Duty, Law, Rehousing
-from rules.private import increase
+from rules.private import increase, notice
+from rules.private.notice import demolished, lapses
 from rules.shared import notices
 from rules.truth import NO, YES
 
-NOTICE_MONTHS = "prv.notice.months"
-NOTICE_MONTHS_ROOM = "prv.notice.months_room"
-OBJECTION_WEEKS = "prv.objection_weeks"
+NOTICE_MONTHS = notice.MONTHS
+NOTICE_MONTHS_ROOM = notice.MONTHS_ROOM
+OBJECTION_WEEKS = notice.OBJECTION_WEEKS
 
-demolished = is_one_of("demolished", "reason", Reason.DEMOLITION)
-room_in_landlords_home = is_one_of(
-    "room_in_landlords_home", "tenure", Tenure.ROOM_IN_LANDLORDS_HOME
-)
 works = is_one_of("works", "reason", Reason.RENOVATION, Reason.RENT_INCREASE, Reason.MERGER)
-lapses = is_one_of("lapses", "reason", Reason.FIRE, Reason.LEASE_END)
 paid_to_leave = holds("paid_to_leave", "paid_to_leave")
 general_right = fixed("no_general_right", NO)
-
-_full = notices.long_enough("prv_full_notice", NOTICE_MONTHS)
-_short = notices.long_enough("prv_short_notice", NOTICE_MONTHS_ROOM)
 
 FINDINGS = (
     Finding("temporary_right", ("PRV-01", "PRV-07"), when=general_right),
@@ -41,24 +34,14 @@ FINDINGS = (
     ),
     Finding("must_not_be_paid", ("PRV-08",), when=paid_to_leave),
     Finding("notice_valid", ("PRV-02",), when=notices.valid, concerns=~lapses),
-    Finding(
-        "notice_ground",
-        ("PRV-02",),
-        when=demolished | room_in_landlords_home,
-        concerns=~lapses,
-    ),
-    Finding(
-        "notice_period_ok",
-        ("PRV-02",),
-        when=_full | (room_in_landlords_home & _short),
-        concerns=~lapses,
-    ),
+    Finding("notice_ground", ("PRV-02",), when=notice.ground, concerns=~lapses),
+    Finding("notice_period_ok", ("PRV-02",), when=notice.period_ok, concerns=~lapses),
     Finding(
         "notice_objection_open",
         ("PRV-02",),
-        when=notices.objection_in_time(OBJECTION_WEEKS),
+        when=notice.objection_in_time,
         concerns=~lapses,
-        deadline=notices.objection_deadline(OBJECTION_WEEKS),
+        deadline=notice.objection_deadline,
     ),
     Finding("same_property_offer", ("PRV-03",), when=demolished, concerns=demolished),
     Finding("return_offer", ("PRV-03",), when=demolished, concerns=demolished),
@@ -69,9 +52,7 @@ STEPS = (
     Advice(
         "prv_object_to_notice",
         ("PRV-02",),
-        told("notice_received")
-        & ~told("notice_objected")
-        & notices.objection_in_time(OBJECTION_WEEKS),
+        ~lapses & told("notice_received") & ~told("notice_objected") & notice.objection_in_time,
     ),
     Advice("prv_demand_home", ("PRV-05", "PRV-06"), works & increase.must_offer),
     Advice("prv_do_not_sign", ("PRV-08",), paid_to_leave),

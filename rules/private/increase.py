@@ -1,17 +1,20 @@
 """A large increase for improvements: the landlord must offer another home (PRV-05, PRV-06)."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeAlias
 
 from rules.byfornyelse.scope import tenant_with_own_right
-from rules.case import Case
-from rules.conditions import Test, holds
+from rules.case import Case, Reach
+from rules.conditions import NO_WAY, Test, Turns, Ways, can_be_known, holds
 from rules.parameters import Span
-from rules.truth import NO, UNKNOWN, YES, Truth, readings, truth
+from rules.truth import NO, UNKNOWN, VERDICT, YES, Truth, Verdict, readings, truth
 
 BIG_INCREASE = "prv.big_increase"
 RETURN_INCREASE = "prv.return_increase"
+#: kr. per m² a year of a case, None where it was not told
+Amount: TypeAlias = Callable[[Case], Decimal | None]
 
 regulated = holds("regulated_property", "regulated_property")
 #: § 107: works that the law requires give no such right; not told, they are not.
@@ -28,16 +31,19 @@ def _span(case: Case, parameter: str) -> Span | None:
     return case.parameters.span_or_none(parameter, case.facts.increase_announced or case.on)
 
 
-def threshold_text(case: Case) -> str | None:
+def threshold(case: Case) -> Span | None:
     """The threshold of the year of the announcement, else of today; None where none is known."""
-    span = _span(case, BIG_INCREASE)
+    return _span(case, BIG_INCREASE)
+
+
+def threshold_text(case: Case) -> str | None:
+    """The same, as the interface gives it."""
+    span = threshold(case)
     return None if span is None else span.text
 
 
-def _above(amount: Decimal | None, more: Decimal | None, span: Span | None) -> Truth:
+def _above(amount: Decimal, more: Decimal | None, span: Span) -> Truth:
     """More than the threshold under both readings of it; what may still be added is open."""
-    if amount is None or span is None:
-        return UNKNOWN
     total = amount + (more or 0)
 
     def over(limit: Decimal) -> Truth:
@@ -46,41 +52,96 @@ def _above(amount: Decimal | None, more: Decimal | None, span: Span | None) -> T
     return readings(over(span.high), over(span.low))
 
 
-def _untold_day(case: Case, result: Truth) -> Truth:
-    """An announcement in an earlier year has a lower threshold: a *no* may still turn."""
-    announced = case.facts.increase_announced
-    return result if announced or result == YES else result | YES
+def _above_threshold(parameter: str, amount: Amount, more: Amount) -> Callable[[Case], Truth]:
+    def evaluate(case: Case) -> Truth:
+        raised, added, announced = amount(case), more(case), case.facts.increase_announced
+        if raised is None:
+            return UNKNOWN
+        if (span := _span(case, parameter)) is not None:
+            result = _above(raised, added, span)
+            # An announcement in an earlier year has a lower threshold: a *no* may still turn.
+            return result if announced or result == YES else result | YES
+        if announced and announced < case.parameters.all[parameter].values[0].start:
+            # No threshold is known so far back, but it was no higher than the first one known.
+            over = _above(raised, added, case.parameters.first_span(parameter))
+            return over if over == YES else UNKNOWN
+        return UNKNOWN
+
+    return evaluate
 
 
-def _turn(parameter: str, fact: str) -> Any:
+def _ways(parameter: str, fact: str, more: str | None) -> Ways:
+    """Without the day of the announcement only a *yes* is sure; some years have no threshold."""
+
+    def ways(case: Case) -> Reach:
+        spans = list(_possible_spans(case, parameter))
+        if not spans or not can_be_known(case, fact):
+            return NO_WAY
+        settled = can_be_known(case, "increase_announced")
+        amount = getattr(case.facts, fact)
+        added = Decimal(0) if more is None else getattr(case.facts, more)
+        if amount is None or (more is not None and case.may_ask(more)):
+            settled &= more is None or can_be_known(case, more)
+            differ = any(span.low != span.high for span in spans)
+            return Reach(yes=True, no=settled, disputed=settled and differ)
+        told = {VERDICT[_above(amount, added, span)] for span in spans}
+        return Reach(
+            yes=Verdict.YES in told,
+            no=settled and Verdict.NO in told,
+            disputed=settled and Verdict.DISPUTED in told,
+        )
+
+    return ways
+
+
+def _possible_spans(case: Case, parameter: str) -> Iterable[Span]:
+    """The thresholds that may turn out to be the one that counts."""
+    values = case.parameters.all[parameter].values
+    days = [value.start for value in values] if case.may_ask("increase_announced") else [case.on]
+    for day in [case.facts.increase_announced] if case.facts.increase_announced else days:
+        if (span := case.parameters.span_or_none(parameter, day)) is not None:
+            yield span
+
+
+def _turns(parameter: str, fact: str, more: Amount) -> Turns:
     def turns(case: Case) -> Iterable[tuple[str, Any]]:
-        if span := _span(case, parameter):
-            yield fact, span.high + 1
+        added = more(case) or Decimal(0)
+        first = case.parameters.first_span(parameter)
+        span = _span(case, parameter)
+        for limit in (first.low, *(() if span is None else (span.high, span.low))):
+            yield fact, max(Decimal(0), limit + 1 - added)
+        values = case.parameters.all[parameter].values
+        yield "increase_announced", values[0].start
+        yield "increase_announced", values[-1].start
+        yield "increase_announced", date(values[-1].start.year + 1, 1, 1)
 
     return turns
 
 
-above_big_increase = Test(
-    "above_big_increase",
-    ("increase_per_m2", "earlier_increase_per_m2", "increase_announced"),
-    lambda case: _untold_day(
-        case,
-        _above(
-            case.facts.increase_per_m2,
-            case.facts.earlier_increase_per_m2,
-            _span(case, BIG_INCREASE),
-        ),
-    ),
-    _turn(BIG_INCREASE, "increase_per_m2"),
+def _test(name: str, parameter: str, fact: str, more: str | None) -> Test:
+    def amount(case: Case) -> Decimal | None:
+        found: Decimal | None = getattr(case.facts, fact)
+        return found
+
+    def added(case: Case) -> Decimal | None:
+        found: Decimal | None = Decimal(0) if more is None else getattr(case.facts, more)
+        return found
+
+    facts = (fact, more, "increase_announced") if more else (fact, "increase_announced")
+    return Test(
+        name,
+        facts,
+        _above_threshold(parameter, amount, added),
+        _turns(parameter, fact, added),
+        ways=_ways(parameter, fact, more),
+    )
+
+
+above_big_increase = _test(
+    "above_big_increase", BIG_INCREASE, "increase_per_m2", "earlier_increase_per_m2"
 )
-above_return_increase = Test(
-    "above_return_increase",
-    ("return_increase_per_m2", "increase_announced"),
-    lambda case: _untold_day(
-        case,
-        _above(case.facts.return_increase_per_m2, Decimal(0), _span(case, RETURN_INCREASE)),
-    ),
-    _turn(RETURN_INCREASE, "return_increase_per_m2"),
+above_return_increase = _test(
+    "above_return_increase", RETURN_INCREASE, "return_increase_per_m2", None
 )
 
 #: § 106 and § 23, stk. 4

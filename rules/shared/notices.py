@@ -8,7 +8,7 @@ from rules import dates
 from rules.byfornyelse.notice import states_objection_right, states_reason, written
 from rules.byfornyelse.second_thoughts import in_time
 from rules.case import Case
-from rules.conditions import Test
+from rules.conditions import Test, needs_all
 from rules.truth import UNKNOWN, Truth, truth
 
 #: writing, the reason, and the right to object; without one of them it is invalid
@@ -28,7 +28,8 @@ def long_enough(name: str, months: str) -> Test:
         if received := case.facts.notice_received:
             yield "notice_leave_by", dates.end_of_notice(received, case.law.integer(months))
 
-    return Test(name, ("notice_received", "notice_leave_by"), evaluate, turns)
+    facts = ("notice_received", "notice_leave_by")
+    return Test(name, facts, evaluate, turns, ways=needs_all(*facts))
 
 
 def objection_deadline(weeks: str) -> Callable[[Case], date | None]:

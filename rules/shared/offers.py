@@ -3,10 +3,20 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from rules.case import Case
-from rules.conditions import Test, holds
+from rules.case import Case, Reach
+from rules.conditions import EITHER_WAY, NO_WAY, ONLY_YES, Test, can_be_known, holds
 from rules.facts import MAX_HEADS
-from rules.truth import UNKNOWN, Truth, truth
+from rules.truth import UNKNOWN, YES, Truth, truth
+
+_OFFER = ("offer_kind", "offer_rooms", "offer_in_municipality", "offer_inside_area", "offer_date")
+
+#: Something was told of a home offered; whoever tells nothing may not have been offered one.
+offered = Test(
+    "offered",
+    ("offer_kind",),
+    lambda case: UNKNOWN if all(getattr(case.facts, f) is None for f in _OFFER) else YES,
+    ways=lambda case: ONLY_YES if case.may_ask("offer_kind") else NO_WAY,
+)
 
 inside_area = holds("inside_area", "offer_inside_area")
 
@@ -29,17 +39,28 @@ def large_enough_by(more_than_persons: str) -> Test:
 
     def evaluate(case: Case) -> Truth:
         facts, more = case.facts, case.law.integer(more_than_persons)
-        offered = facts.offer_rooms
-        if offered is None:
-            return UNKNOWN
-        persons = range(1, MAX_HEADS + 1) if facts.persons is None else (facts.persons,)
-        rooms = range(1, MAX_HEADS + 1) if facts.rooms is None else (facts.rooms,)
-        enough = {offered >= min(n + more, r) for n in persons for r in rooms}
-        return truth(enough.pop()) if len(enough) == 1 else UNKNOWN
+        persons = (1, MAX_HEADS) if facts.persons is None else (facts.persons,)
+        rooms = (1, MAX_HEADS) if facts.rooms is None else (facts.rooms,)
+        # Fewer of either never need more rooms, so what is not known is tried at its ends.
+        enough = {_enough(facts.offer_rooms, min(n + more, r)) for n in persons for r in rooms}
+        return enough.pop() if len(enough) == 1 else UNKNOWN
 
     def turns(case: Case) -> Iterable[tuple[str, Any]]:
         if rooms := needed(case):
             yield "offer_rooms", rooms
 
     facts = ("persons", "rooms", "offer_rooms")
-    return Test("large_enough_permanent", facts, evaluate, turns)
+    return Test("large_enough_permanent", facts, evaluate, turns, ways=_ways)
+
+
+def _enough(offered_rooms: int | None, needed: int) -> Truth:
+    """Every home has a room."""
+    if offered_rooms is None:
+        return YES if needed <= 1 else UNKNOWN
+    return truth(offered_rooms >= needed)
+
+
+def _ways(case: Case) -> Reach:
+    if not can_be_known(case, "persons", "rooms"):
+        return NO_WAY
+    return EITHER_WAY if can_be_known(case, "offer_rooms") else ONLY_YES

@@ -2,7 +2,7 @@
 
 import re
 
-from portal.words import Text, words
+from portal.words import words
 
 
 def _pattern(text: str) -> str:
@@ -12,23 +12,11 @@ def _pattern(text: str) -> str:
 
 def said(heading: str, lang: str) -> tuple[str, str]:
     """The outcome and the variant whose words these are."""
-    found = [
-        (outcome, variant)
-        for outcome, variant, text in _answers(lang)
+    found = {
+        (path[-2], path[-1])
+        for path, text in words(lang).all()
+        if path[0] == "outcomes" and path[-1].startswith("answer")
         if any(re.fullmatch(_pattern(raw), heading) for raw in text.raw)
-    ]
+    }
     assert len(found) == 1, (heading, found)
-    return found[0]
-
-
-def _answers(lang: str) -> list[tuple[str, str, Text]]:
-    outcomes = words(lang).branch("outcomes")
-    return [
-        (path[0], path[1], text)
-        for path, text in (
-            ((outcome, variant), words(lang).text("outcomes", outcome, variant))
-            for outcome in outcomes
-            for variant in words(lang).branch("outcomes", outcome)
-        )
-        if path[1].startswith("answer")
-    ]
+    return found.pop()

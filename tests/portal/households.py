@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from rules.facts import NOT_YET, Landlord, Reason, Tenure
+from rules.facts import NOT_YET, HomeKind, Landlord, Reason, Tenure
 from rules.outcomes import Rehousing
 from tests.rules.cases import BY_ID
 
@@ -18,6 +18,23 @@ _NEW_TENANT: Answers = {
     "landlord_informed": date(2026, 2, 1),
     "vacating_demanded": date(2026, 8, 3),
     "decision_date": date(2026, 2, 20),
+}
+_ALMEN: Answers = {
+    "tenure": Tenure.TENANT,
+    "renewal_decision": False,
+    "landlord": Landlord.ALMEN,
+    "reason": Reason.RENOVATION,
+    "fixed_term": False,
+}
+_PRIVATE: Answers = {
+    "tenure": Tenure.TENANT,
+    "renewal_decision": False,
+    "landlord": Landlord.PRIVATE,
+}
+_EXPROPRIATION: Answers = {
+    "reason": Reason.EXPROPRIATION,
+    "tenure": Tenure.TENANT,
+    "told_of_expropriation_before_lease": False,
 }
 _RENT: Answers = {
     **_TENANT,
@@ -101,27 +118,68 @@ MAIN: dict[str, tuple[Answers, str, str]] = {
         Rehousing.PERMANENT,
         "answer",
     ),
-    "not_covered_almen": (
-        {
-            "tenure": Tenure.TENANT,
-            "renewal_decision": False,
-            "reason": Reason.RENOVATION,
-            "landlord": Landlord.ALMEN,
-        },
-        "not_covered_almen",
+    "almen_decides": ({**_ALMEN, "months_away": Decimal(10)}, Rehousing.LANDLORD_DECIDES, "answer"),
+    "almen_temporary": (
+        {**_ALMEN, "months_away": Decimal(10), "agreed_kind": HomeKind.TEMPORARY},
+        Rehousing.TEMPORARY,
         "answer",
     ),
-    "not_covered_private": (
+    "almen_permanent": ({**_ALMEN, "months_away": Decimal(14)}, Rehousing.PERMANENT, "answer"),
+    "almen_chooses": (
+        {**_ALMEN, "months_already_away": Decimal(13), "home_ready": False},
+        Rehousing.TENANT_CHOOSES,
+        "answer",
+    ),
+    "almen_fixed_term": ({**_ALMEN, "fixed_term": True}, Rehousing.NONE, "answer_fixed_term"),
+    "almen_fire": (
+        {**_ALMEN, "reason": Reason.FIRE, "home_destroyed": True},
+        Rehousing.PERMANENT,
+        "answer_fire",
+    ),
+    "almen_sale": (
         {
-            "tenure": Tenure.TENANT,
-            "renewal_decision": False,
+            **_ALMEN,
             "reason": Reason.SALE,
-            "landlord": Landlord.PRIVATE,
+            "vulnerable_area": True,
+            "transformation_area": True,
+            "sold_under_plan": True,
         },
-        "not_covered_private",
+        Rehousing.PERMANENT,
         "answer",
     ),
-    "expropriation": ({"reason": Reason.EXPROPRIATION}, "not_covered_expropriation", "answer"),
+    "private_works": (
+        {**_PRIVATE, "reason": Reason.RENOVATION, "regulated_property": False},
+        Rehousing.NONE,
+        "answer",
+    ),
+    "private_demolition": (
+        {**_PRIVATE, "reason": Reason.DEMOLITION},
+        Rehousing.NONE,
+        "answer_demolition",
+    ),
+    "private_increase": (
+        {
+            **_PRIVATE,
+            "reason": Reason.RENT_INCREASE,
+            "regulated_property": True,
+            "increase_per_m2": Decimal(300),
+            "increase_announced": date(2023, 3, 1),
+        },
+        Rehousing.ON_DEMAND,
+        "answer",
+    ),
+    "expropriation": (_EXPROPRIATION, Rehousing.PERMANENT, "answer"),
+    "expropriation_told": (
+        {
+            **_EXPROPRIATION,
+            "told_of_expropriation_before_lease": True,
+            "lease_start": date(2024, 1, 1),
+            "vacating_demanded": date(2026, 10, 1),
+        },
+        Rehousing.NONE,
+        "answer_told",
+    ),
+    "which_law": ({"tenure": Tenure.TENANT, "reason": Reason.RENOVATION}, "which_law", "answer"),
     "no_act": (
         {"tenure": Tenure.ANDEL, "renewal_decision": False, "reason": Reason.RENOVATION},
         "no_act",

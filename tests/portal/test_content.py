@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from portal.i18n import LANGUAGES
+from portal.letters.written import NAMES as LETTER_NAMES
 from portal.words import Text, words
 from portal.words.library import CONTENT, FILES, FOLDERS, load_words
 from portal.words.values import NAMES
@@ -14,7 +15,7 @@ from rules.facts import NOT_YET, SPECS, Kind
 from rules.findings import Finding
 from rules.interview import QUESTIONS
 from rules.laws import ACTS
-from rules.outcomes import Rehousing
+from rules.outcomes import Law, Rehousing
 from rules.strict_yaml import read_mapping
 from rules.truth import Verdict
 
@@ -24,7 +25,10 @@ GIVEN = {
     ("outcomes",): {"missing"},
     ("steps",): {"missing"},
     ("changes",): {"value"},
+    ("course", "calendar"): {"title", "source", "kind"},
+    ("letters",): set(LETTER_NAMES),
     ("pages", "home_check"): {"rooms_needed"},
+    ("rulebook",): {"name"},
     ("pages", "calculator"): set(
         re.findall(
             r"\w+",
@@ -212,14 +216,18 @@ def test_every_finding_has_words_for_each_verdict(lang: str) -> None:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_outcome_step_note_and_date_has_its_words(lang: str) -> None:
     found = words(lang)
-    outcomes = {v for act in ACTS.values() for v in _verdicts(act)}
-    assert outcomes | {Rehousing.UNKNOWN, Rehousing.DISPUTED} <= set(found.branch("outcomes"))
-    for outcome in found.branch("outcomes"):
-        variants = set(found.branch("outcomes", outcome))
-        assert {"answer", "meaning"} <= variants
-        assert {v.replace("answer", "meaning") for v in variants} == {
-            v.replace("answer", "meaning") for v in variants if v.startswith("answer")
-        }, "each short answer has its meaning"
+    general = {"no_act", "which_law", "ways"}
+    assert set(found.branch("outcomes")) - set(Rehousing) - general == set(Law) - {Law.NONE}
+    for law, act in ACTS.items():
+        # What holds under no act has its words in `no_act`.
+        for verdict in _verdicts(act) if law is not Law.NONE else ():
+            own = found.branch("outcomes", law, verdict) or found.branch("outcomes", verdict)
+            assert {"answer", "meaning"} <= set(own), (law, verdict)
+    for path, _ in words(lang).all():
+        if path[0] == "outcomes" and path[1] != "ways":
+            twin = path[-1].replace("answer", "meaning")
+            assert found.has(*path[:-1], twin), "each short answer has its meaning"
+            assert found.has(*path[:-1], twin.replace("meaning", "answer")), path
     for act in ACTS.values():
         for kind, advice in (("steps", act.steps), ("notes", act.notes)):
             for each in advice:
@@ -239,7 +247,7 @@ def test_no_text_is_left_over() -> None:
     """Steps and notes that no rule leads to would never be read."""
     steps = {each.id for act in ACTS.values() for each in act.steps}
     notes = {each.id for act in ACTS.values() for each in act.notes}
-    assert set(words("da").branch("steps")) == steps | {"find_out", "ask_if_decided"}
+    assert set(words("da").branch("steps")) == steps | {"find_out", "ask_if_decided", "ask_who_lets"}
     assert set(words("da").branch("notes")) == notes
 
 

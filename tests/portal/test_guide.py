@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from portal.i18n import LANGUAGES
 from portal.tokens import AnswerTokens
 from portal.words import words
-from rules.facts import SPECS
+from rules.facts import Reason, SPECS
 from rules.interview import QUESTIONS, Part
 from rules.outcomes import Rehousing
 from tests.portal import pages
@@ -44,7 +44,7 @@ def test_nothing_that_was_answered_stands_in_an_address(visitor: FlaskClient, na
     facts = MAIN[name][0]
     journey = Journey(visitor, facts).begin()
     for address in journey.addresses:
-        assert re.fullmatch(r"/da/guide/(|[A-Za-z0-9_-]+/(result|[a-z-]+/[a-z_]+))", address), (
+        assert re.fullmatch(r"/da/guide/(|[A-Za-z0-9_-]+/(result|[a-z-]+/[a-z0-9_]+))", address), (
             address
         )
         ids = {q.id for q in QUESTIONS}
@@ -124,7 +124,9 @@ def test_answers_that_left_the_path_are_dropped(portal: Flask, visitor: FlaskCli
     assert "300" not in journey.page.first("table", class_="answered").text
     journey.facts = MAIN["expropriation"][0]
     journey.open(first.replace(first.split("/")[3], journey.token))
-    assert list(tokens(portal).read(journey.token)) == ["reason"]
+    after = tokens(portal).read(journey.token)
+    assert after["reason"] == Reason.EXPROPRIATION
+    assert "renewal_decision" not in after
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -168,16 +170,46 @@ def test_who_knows_nothing_is_told_what_to_find_out(visitor: FlaskClient, lang: 
     find_out = words(lang).text("steps", "find_out", "title").raw[0].partition("{")[0]
     reason = words(lang).text("questions", "reason", "answered").raw[0]
     assert f"{find_out}{reason}" in page.first("ol", class_="steps").text
-    assert set(pages.findings(page).values()) == {"unsure"}
+    assert "yes" not in pages.findings(page).values()
 
 
-def test_a_decision_nobody_knows_of_is_supposed_and_said_so(visitor: FlaskClient) -> None:
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_who_cannot_tell_which_act_applies_gets_the_answers_side_by_side(
+    visitor: FlaskClient, lang: str
+) -> None:
     facts = {**MAIN["temporary"][0], "renewal_decision": None}
-    journey = Journey(visitor, facts).begin()
+    journey = Journey(visitor, facts, lang).begin()
     assert "renewal_decision" in journey.asked
     page = journey.page
-    assert page.first("div", class_="warn").text.startswith("Vi ved ikke, om kommunen")
-    assert said(page.first("h1").text, "da")[0] == Rehousing.TEMPORARY
+    assert said(page.first("h1").text, lang)[0] == "which_law"
+    ways = list(page.first("section", class_="ways").all("li"))
+    supposed = [way.first("h3").text for way in ways]
+    names = words(lang).branch("outcomes", "ways")
+    assert len(supposed) == len(set(supposed)) == 3
+    assert all(any(text == name.raw[0] for name in names.values()) for text in supposed)
+    answers = [said(way.first("strong").text, lang)[0] for way in ways]
+    assert answers[0] == Rehousing.TEMPORARY
+    assert pages.findings(page) == {}, "each answer has its own"
+    # Each leads on: to the whole answer, or to the questions of that act.
+    first, *others = [pages.links(way)[0] for way in ways]
+    whole = pages.read(visitor.get(first))
+    assert said(whole.first("h1").text, lang)[0] == Rehousing.TEMPORARY
+    assert pages.findings(whole)
+    for address in others:
+        assert "/main/" in address
+        assert Journey(visitor, facts, lang).open(address).address.endswith("/result")
+    steps = page.first("ol", class_="steps").text
+    assert words(lang).text("steps", "ask_if_decided", "title").raw[0] in steps
+
+
+def test_who_does_not_know_the_landlord_gets_two_answers(visitor: FlaskClient) -> None:
+    facts = {**MAIN["almen_permanent"][0], "landlord": None}
+    page = Journey(visitor, facts).begin().page
+    ways = list(page.first("section", class_="ways").all("li"))
+    names = words("da").branch("outcomes", "ways")
+    assert [way.first("h3").text for way in ways] == [names[l].raw[0] for l in ("almen", "private")]
+    steps = page.first("ol", class_="steps").text
+    assert words("da").text("steps", "ask_who_lets", "title").raw[0] in steps
 
 
 def broken(app: Flask, kind: str) -> str:

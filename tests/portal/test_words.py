@@ -102,7 +102,7 @@ def test_no_household_meets_a_gap(lang: str) -> None:
             for found in explain.assessment.findings:
                 told.append(explain.finding(found))
                 told += explain.because(found.reasons)
-                told += explain.paragraphs("findings", found.id, "more")
+                told += explain.more(found)
                 assert explain.because(found.reasons), found.id
             told += [explain.due(due) for due in explain.assessment.deadlines]
             for text in told:
@@ -164,7 +164,7 @@ def test_the_laws_numbers_are_always_known(lang: str) -> None:
 def test_every_fact_can_be_shown(lang: str) -> None:
     seen: set[str] = set()
     with in_language(lang):
-        for facts in households(4, 300):
+        for facts in households(4, 3000):
             values = Values(Case(facts, ON, parameters.load()))
             for name, value in facts.known().items():
                 if name in QUESTION_OF or SPECS[name].kind is not Kind.CHOICE:

@@ -47,13 +47,3 @@ def load() -> list[WorkedCase]:
 
 ALL = load()
 BY_ID = {case.id: case for case in ALL}
-
-
-def number(case: WorkedCase) -> int:
-    """42 of `WC-42b`."""
-    return int(case.id[3:5])
-
-
-#: WC-38 to WC-49 and from WC-51 rest on the other acts.
-BYFORNYELSE = [case for case in ALL if number(case) <= 37 or number(case) == 50]
-OTHERS = [case for case in ALL if case not in BYFORNYELSE]

@@ -6,6 +6,7 @@ Dates and numbers are tried once in each class that the rules can tell apart (`r
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
@@ -137,22 +138,41 @@ def options(question: Question, answers: Answers) -> Iterator[dict[str, Any]]:
 
 
 def _open(test: Test, case: Case) -> Hashable:
-    """Which facts of an open test were asked for, and where it turns."""
-    status = tuple(
-        (fact in case.asked, getattr(case.facts, fact) is not None) for fact in test.facts
-    )
+    """Which facts of an open test were asked for and told, their sum, and where it turns.
+
+    Amounts told are only ever added up; of a day told the turning points tell enough.
+    """
+    told = {fact: getattr(case.facts, fact) for fact in test.facts}
+    status = tuple((fact in case.asked, value is not None) for fact, value in told.items())
+    total = sum(value for value in told.values() if isinstance(value, Decimal))
     turns = test.turns(case) if test.turns else ()
-    return status, tuple(turn for turn in turns if turn[0] not in case.asked)
+    return status, total, tuple(turn for turn in turns if turn[0] not in case.asked)
 
 
-def _residual(condition: Condition, case: Case) -> Hashable:
-    """What is left of a condition: its truth where nothing can change it, else its open parts."""
+#: What is left of conditions, numbered: numbers are quicker to compare than trees.
+_NUMBERS: dict[Hashable, int] = {}
+
+
+def _residual(condition: Condition, case: Case, seen: dict[int, int]) -> int:
+    """What is left of a condition: its truth where nothing can change it, else its open parts.
+
+    As a number; ``seen`` has those of the same case, by the index of the condition.
+    """
+    number = seen.get(condition.index)
+    if number is None:
+        left = _left(condition, case, seen)
+        number = seen[condition.index] = _NUMBERS.setdefault(left, len(_NUMBERS))
+    return number
+
+
+def _left(condition: Condition, case: Case, seen: dict[int, int]) -> Hashable:
     value = condition.of(case)
     if VERDICT[value] is not Verdict.UNKNOWN or not any(reachable(condition, case)):
         return value
     if isinstance(condition, Test):
-        return value, _open(condition, case)
-    return value, tuple(_residual(child, case) for child in condition.children)
+        return condition.index, value, _open(condition, case)
+    kind = type(condition).__name__
+    return kind, value, tuple(_residual(child, case, seen) for child in condition.children)
 
 
 def _rescues(condition: Condition, case: Case) -> Hashable:
@@ -166,25 +186,29 @@ def _rescues(condition: Condition, case: Case) -> Hashable:
 def distinct(answers: Answers, part: Part) -> Hashable:
     """What the rules can still tell apart: of what is settled, only the verdict.
 
-    In the main part that is all that a household is told, later only what the part is about.
+    In the main part that is all that a household is told, later only what the part is about. An
+    act that can no longer apply is left out: which acts may apply only ever gets fewer, and of
+    the others nothing is told and nothing asked.
     """
     case = Case(supposed(answers), ON, parameters.load(), frozenset(answers))
-    left: list[Hashable] = [_residual(branch.when, case) for branch in LAW.branches]
-    for act in ACTS.values():
+    laws = possible_laws(case)
+    seen: dict[int, int] = {}
+    left: list[Hashable] = [laws, *(_residual(branch.when, case, seen) for branch in LAW.branches)]
+    for act in (act for law, act in ACTS.items() if law in laws):
         if part is Part.MAIN:
             for branch in act.rehousing.branches:
                 rescued = tuple(test.rescue in case.asked for test in branch.when.tests())
-                left += [_residual(branch.when, case), rescued]
+                left += [_residual(branch.when, case, seen), rescued]
             left += [condition.of(case) for condition in act.tentative.values()]
         for finding in act.findings:
             if part is Part.MAIN or finding.id in THEMES[part].findings:
                 condition = finding.condition
-                left += [_residual(condition, case), _rescues(condition, case)]
+                left += [_residual(condition, case, seen), _rescues(condition, case)]
                 left.append(finding.is_left_out(case))
         for deadline in act.deadlines if part in (Part.MAIN, Part.DATES) else ():
             asked = tuple(answers.get(fact, "not asked") is None for fact in deadline.facts)
             asked += tuple(fact in answers for fact in deadline.facts)
-            left += [_residual(deadline.concerns, case), asked]
+            left += [_residual(deadline.concerns, case, seen), asked]
     return tuple(left)
 
 

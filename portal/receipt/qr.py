@@ -1,0 +1,31 @@
+"""An address as a QR picture, for a phone that is held over the paper."""
+
+from dataclasses import dataclass
+
+import segno
+
+#: modules of white around it, as the standard asks
+_BORDER = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """The picture: its modules to a side, white border included, and the dark ones as a path."""
+
+    size: int
+    path: str
+
+
+def picture(address: str) -> Picture:
+    """The QR picture of an address, readable with a twelfth of it spoilt."""
+    rows = segno.make(address, error="m", micro=False).matrix
+    parts = []
+    for y, row in enumerate(rows, _BORDER):
+        start = None
+        for x, dark in enumerate([*row, 0], _BORDER):
+            if dark and start is None:
+                start = x
+            elif not dark and start is not None:
+                parts.append(f"M{start} {y}h{x - start}v1H{start}z")
+                start = None
+    return Picture(len(rows) + 2 * _BORDER, "".join(parts))
