@@ -76,6 +76,18 @@ def _parts(condition: Condition, kind: type[Condition]) -> tuple[Condition, ...]
     return condition.children if isinstance(condition, kind) else (condition,)
 
 
+def _in_force(turns: Turns) -> Turns:
+    """The same; nothing where the register has no parameter for the day."""
+
+    def found(case: Case) -> Iterable[tuple[str, Any]]:
+        try:
+            return list(turns(case))
+        except NotInForceError:
+            return []
+
+    return found
+
+
 @final
 class Test(Condition):
     """One named question to the facts.
@@ -102,7 +114,7 @@ class Test(Condition):
         self.rescue = rescue
         self.name = name
         self.facts = facts
-        self.turns = turns
+        self.turns = turns and _in_force(turns)
         self._evaluate = evaluate
         self._tests = (self,)
         self.rescues = (self,) if rescue else ()

@@ -51,9 +51,7 @@ def what_would_change(facts: Facts, on: date, finding_id: str) -> Change | None:
     case = Case(facts, on, parameters.load())
     laws = possible_laws(case)
     acts = [ACTS[law] for law in laws if law in ACTS]
-    finding = next(
-        (f for act in acts for f in act.findings if f.id == finding_id), None
-    )
+    finding = next((f for act in acts for f in act.findings if f.id == finding_id), None)
     if len(laws) != 1 or finding is None or VERDICT[finding.of(case)] is not Verdict.NO:
         return None
 
@@ -72,9 +70,7 @@ def what_would_change(facts: Facts, on: date, finding_id: str) -> Change | None:
     )
 
 
-def _closest(
-    change: Change, before: Any, makes_yes: Callable[[Change], bool]
-) -> Change:
+def _closest(change: Change, before: Any, makes_yes: Callable[[Change], bool]) -> Change:
     """The change with a day or an amount as near to what it was as still makes it *yes*."""
     after = change.value
     dated = isinstance(before, date) and isinstance(after, date)
@@ -92,9 +88,7 @@ def _closest(
             too_little = middle
     if enough == 0:
         return change
-    return replace(
-        change, value=after - enough * step if after > before else after + enough * step
-    )
+    return replace(change, value=after - enough * step if after > before else after + enough * step)
 
 
 def _verdict(facts: Facts, change: Change, on: date, finding_id: str) -> Verdict:
@@ -156,9 +150,7 @@ class _Watched:
         if name in SPECS:
             self.seen.add(name)
             return getattr(self._facts, name)
-        return getattr(Facts, name).__get__(
-            self
-        )  # what follows from facts, such as `lease_made`
+        return getattr(Facts, name).__get__(self)  # what follows from facts, such as `lease_made`
 
 
 def _size(change: Change, facts: Facts) -> tuple[int, Decimal, int, str]:
@@ -166,20 +158,12 @@ def _size(change: Change, facts: Facts) -> tuple[int, Decimal, int, str]:
 
     Of two dates equally near the later one: less of it lies in the past.
     """
-    rank = (
-        _LEAST_LIKE_ADVICE.index(change.fact) + 2
-        if change.fact in _LEAST_LIKE_ADVICE
-        else 0
-    )
+    rank = _LEAST_LIKE_ADVICE.index(change.fact) + 2 if change.fact in _LEAST_LIKE_ADVICE else 0
     before, after = getattr(facts, change.fact), change.value
     distance, early = Decimal(0), 0
     if isinstance(after, date):
         early = -after.toordinal()
-        days = (
-            abs((after - before) // timedelta(days=1))
-            if isinstance(before, date)
-            else _FAR
-        )
+        days = abs((after - before) // timedelta(days=1)) if isinstance(before, date) else _FAR
         rank, distance = max(rank, 1), Decimal(days)
     elif isinstance(before, int | Decimal) and isinstance(after, int | Decimal):
         distance = abs(Decimal(after) - Decimal(before))
@@ -199,8 +183,6 @@ def most_worth_finding_out(facts: Facts, on: date, finding_id: str) -> str | Non
 
 def _settles(fact: str, facts: Facts, on: date, finding_id: str) -> Decimal:
     values = sample_values(fact, facts, on)
-    verdicts = [
-        _verdict(facts, Change(fact, value), on, finding_id) for value in values
-    ]
+    verdicts = [_verdict(facts, Change(fact, value), on, finding_id) for value in values]
     settled = [verdict for verdict in verdicts if verdict is not Verdict.UNKNOWN]
     return Decimal(len(settled)) / len(verdicts) if verdicts else Decimal(0)

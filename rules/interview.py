@@ -230,7 +230,8 @@ def wanted(answers: Answers, on: date) -> Wanted:
 
 def _wanted_in(part: Part, case: Case) -> tuple[str, ...]:
     """The facts that can still change something in a part, most telling first."""
-    laws = possible_laws(case)
+    # In one order, whatever a set gives: what is needed comes out the same on every day.
+    laws = [law for law in Law if law in possible_laws(case)]
     if part is Part.MAIN:
         needed = main_needs(case, laws)
         return (*needed, *_main_rescues(case, laws, bool(needed)))
@@ -246,7 +247,7 @@ def _wanted_in(part: Part, case: Case) -> tuple[str, ...]:
     return tuple(facts)
 
 
-def _main_rescues(case: Case, laws: frozenset[Law], more: bool) -> Iterator[str]:
+def _main_rescues(case: Case, laws: Sequence[Law], more: bool) -> Iterator[str]:
     """Facts that count as not the case while untold, and would change the main verdict.
 
     ``more``: there are others to ask for first, which an open verdict waits for.
@@ -261,7 +262,7 @@ def _main_rescues(case: Case, laws: frozenset[Law], more: bool) -> Iterator[str]
                 yield fact
 
 
-def _rescues(laws: frozenset[Law], case: Case) -> Iterator[tuple[str, Any]]:
+def _rescues(laws: Sequence[Law], case: Case) -> Iterator[tuple[str, Any]]:
     """Such facts, with a value at which their test turns."""
     for law in laws:
         if law in ACTS:

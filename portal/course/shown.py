@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 
 from portal.explain import Explainer, sources_of
-from portal.i18n import format_date, gettext
+from portal.i18n import format_date, format_month, gettext
 from rules.assess import Assessment
 from rules.course import Course, Moment, Stage, State, course
 from rules.findings import Certainty
@@ -105,6 +105,8 @@ class Line:
         return self._explain.text(*path, next(found, part))
 
     def _when(self, moment: Moment, approximate: bool) -> str:
+        if approximate and moment.day and moment.day.day == 1:
+            return format_month(moment.day)
         when = self._told(moment)
         about = approximate and moment.is_dated
         return gettext("cirka: %(when)s", when=when) if about else when
@@ -127,4 +129,3 @@ class Line:
 
 def _name(stage: Stage) -> str:
     return stage.id if stage.step is None else _STEP
-

@@ -127,7 +127,7 @@ class Result:
     @cached_property
     def ways(self) -> list[Way]:
         """The answers under each act that may apply, where the person cannot tell which does."""
-        return ways(self.answers, self.on) if self.assessment.law is None else []
+        return ways(self.answers, self.token, self.on) if self.assessment.law is None else []
 
     @cached_property
     def outcome(self) -> Outcome:
@@ -308,6 +308,10 @@ class Result:
         token = self.token
         return [
             {
+                "href": url_for("letters.index", token=token),
+                "label": gettext("Breve, du kan sende"),
+            },
+            {
                 "href": url_for("course.page", token=token),
                 "label": gettext("Din tidslinje, også til kalenderen"),
             },
@@ -346,4 +350,3 @@ class Result:
             if questions:
                 found.append(Invitation(part, questions[0].id, len(questions)))
         return found
-

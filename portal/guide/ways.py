@@ -42,11 +42,11 @@ def asked_of_others(answers: Mapping[str, Any]) -> list[str]:
     return [step for fact, step in _STEPS.items() if _unknown(fact, answers)]
 
 
-def ways(answers: Mapping[str, Any], on: date) -> list[Way]:
+def ways(answers: Mapping[str, Any], token: str, on: date) -> list[Way]:
     """An answer for each act that may apply; none where there are not two, or nobody asked yet."""
     if not asked_of_others(answers):
         return []
-    found = [_way(answers, supposed, on) for supposed in _suppositions(answers, {}, on)]
+    found = [_way(answers, token, supposed, on) for supposed in _suppositions(answers, {}, on)]
     by_law = {way.law: way for way in found if way is not None}
     return list(by_law.values()) if len(by_law) > 1 else []
 
@@ -68,14 +68,17 @@ def _suppositions(
         yield from _suppositions(answers, {**supposed, gate: value}, on)
 
 
-def _way(answers: Mapping[str, Any], supposed: Mapping[str, Any], on: date) -> Way | None:
+def _way(
+    answers: Mapping[str, Any], token: str, supposed: Mapping[str, Any], on: date
+) -> Way | None:
     told = interview.prune({**answers, **supposed}, on)
     assessment = assess_answers(told, on)
     if assessment.law is None:
         return None
     months = frozenset(name for name, value in told.items() if isinstance(value, Month))
     explain = Explainer(assessment, months)
-    token = answer_tokens().write(told)
+    tokens = answer_tokens()
+    token = tokens.write(told, tokens.case_of(token))
     following = interview.next_question(told, on)
     return Way(
         law=assessment.law,

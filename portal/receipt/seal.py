@@ -1,8 +1,8 @@
 """Authenticated encryption of few bytes, with eight bytes on top.
 
 SIV (Rogaway and Shrimpton 2006): a keyed hash of the text is the tag and, at once, where the key
-stream begins. It needs no random nonce, and the tag may be cut short. Fernet's tokens are 57 bytes
-longer, and the SIV mode of the library 7; a person types these.
+stream begins. It needs no random nonce, and the tag may be cut short. Fernet's tokens are some 50
+bytes longer, and the library's own SIV mode 8; a person types these.
 """
 
 import hmac

@@ -52,7 +52,7 @@ def print_impact(
     try:
         with impact.versions(root, old, new) as trees:
             answers = impact.of_answers(trees, _day(on), interviews)
-            texts = impact_of_texts.changed(trees, _day(on))
+            texts = impact_of_texts.changed(trees, answers.days)
     except (impact.RevisionError, WorkerError) as error:
         click.echo(str(error), err=True)
         sys.exit(2)

@@ -3,9 +3,8 @@
 import json
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 from portal.i18n import DEFAULT_LANGUAGE, LANGUAGES
@@ -28,19 +27,25 @@ class Changed:
     after: str | None
 
 
-def changed(trees: Trees, on: date) -> list[Changed]:
-    """The texts that differ, as they read on a day. Raises WorkerError."""
-    return list(differences(_texts(trees.old, on), _texts(trees.new, on)))
+def changed(trees: Trees, days: Iterable[str]) -> list[Changed]:
+    """The texts that differ, each on the first of the days on which it does. Raises WorkerError."""
+    days = tuple(days)
+    old, new = _texts(trees.old, days), _texts(trees.new, days)
+    found: dict[str, Changed] = {}
+    for day in days:
+        for each in differences(old[day], new[day]):
+            found.setdefault(each.path, each)
+    return list(found.values())
 
 
-def _texts(tree: Path, on: date) -> Texts:
-    command = [sys.executable, "-I", "-B", str(_WORKER), str(on)]
+def _texts(tree: Path, days: Iterable[str]) -> Mapping[str, Texts]:
+    command = [sys.executable, "-I", "-B", str(_WORKER), *days]
     done = subprocess.run(  # noqa: S603  our own worker
         command, cwd=tree, capture_output=True, text=True, encoding="utf-8", check=False
     )
     if done.returncode:
         raise WorkerError(f"The texts of a version cannot be read:\n{done.stderr}")
-    texts: Texts = json.loads(done.stdout)
+    texts: Mapping[str, Texts] = json.loads(done.stdout)
     return texts
 
 

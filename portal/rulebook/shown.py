@@ -137,7 +137,7 @@ class _Teller:
         return node.fill(self.values) if isinstance(node, Text) else None
 
     def _sentence(self, step: Step) -> str:
-        """The reason that an answer of the guide would give; and of what no fact can settle, that."""
+        """The reason that an answer of the guide would give, also of what no fact can settle."""
         held = Verdict.YES if step.holds else Verdict.NO
         if self.words.has("reasons", step.test, held):
             return self.text("reasons", step.test, held)

@@ -1,7 +1,7 @@
-"""Runs inside one version of the project: its texts, filled with the law's numbers of a day.
+"""Runs inside one version of the project: its texts, filled with the law's numbers of some days.
 
-Started as a file by `impact_of_texts`, in the folder of that version; prints language → path →
-text. What a person's own facts would fill stands as a gap.
+Started as a file by `impact_of_texts`, in the folder of that version, with the days; prints day →
+language → path → text. What a person's own facts would fill stands as a gap.
 """
 
 import json
@@ -28,5 +28,8 @@ def texts(lang: str, on: date) -> dict[str, str]:
 
 
 if __name__ == "__main__":
-    day = date.fromisoformat(sys.argv[1])
-    json.dump({lang: texts(lang, day) for lang in LANGUAGES}, sys.stdout)
+    told = {
+        day: {lang: texts(lang, date.fromisoformat(day)) for lang in LANGUAGES}
+        for day in sys.argv[1:]
+    }
+    json.dump(told, sys.stdout)

@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+#: what the rules and the texts are made of
+_PARTS = ("content", "locales", "migrations", "portal", "rules", "tests")
+
 
 class RevisionError(ValueError):
     """Git has no such revision here."""
@@ -39,7 +42,10 @@ def _taken_out(root: Path, revision: str, folder: Path) -> Path:
     found = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", name)
     if found.returncode:
         raise RevisionError(f"git has no revision {revision!r} in {root}")
-    archive = _git(root, "archive", "--format=tar", found.stdout.decode().split()[-1])
+    commit = found.stdout.decode().split()[-1]
+    there = _git(root, "ls-tree", "--name-only", commit).stdout.decode().splitlines()
+    needed = [part for part in _PARTS if part in there]
+    archive = _git(root, "archive", "--format=tar", commit, "--", *needed)
     with tarfile.open(fileobj=io.BytesIO(archive.stdout)) as files:
         files.extractall(folder, filter="data")
     return folder

@@ -92,11 +92,13 @@ IF_DECIDED: Answers = {
     "landlord": Landlord.PRIVATE,
     "months_away": None,
 }
-NOT_COVERED: Answers = {
+ALMEN: Answers = {
     "reason": Reason.RENOVATION,
     "tenure": Tenure.TENANT,
     "renewal_decision": False,
     "landlord": Landlord.ALMEN,
+    "fixed_term": False,
+    "months_away": Decimal(14),
 }
 ANDEL: Answers = {
     "reason": Reason.RENOVATION,
@@ -115,7 +117,7 @@ RESULTS: Mapping[str, Answers] = {
     "condemned": CONDEMNED,
     "unknown": UNKNOWN,
     "if-decided": IF_DECIDED,
-    "not-covered": NOT_COVERED,
+    "almen": ALMEN,
     "andel": ANDEL,
 }
 _HOMES: Mapping[str, Answers] = {

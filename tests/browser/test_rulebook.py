@@ -87,7 +87,7 @@ def test_the_figures_can_be_scrolled_by_keyboard(open_page: Open) -> None:
     region = page.locator(".scroll[role=region]").first
     region.focus()
     page.keyboard.press("ArrowRight")
-    page.wait_for_function("document.querySelector('.scroll').scrollLeft > 0")
+    expect(region).not_to_have_js_property("scrollLeft", 0)
 
 
 def test_on_paper_the_text_stands_for_the_figures(open_page: Open) -> None:

@@ -28,7 +28,7 @@ GIVEN = {
     ("course", "calendar"): {"title", "source", "kind"},
     ("letters",): set(LETTER_NAMES),
     ("pages", "home_check"): {"rooms_needed"},
-    ("rulebook",): {"name"},
+    ("rulebook",): {"day", "first", "last", "name"},
     ("pages", "calculator"): set(
         re.findall(
             r"\w+",
@@ -247,7 +247,11 @@ def test_no_text_is_left_over() -> None:
     """Steps and notes that no rule leads to would never be read."""
     steps = {each.id for act in ACTS.values() for each in act.steps}
     notes = {each.id for act in ACTS.values() for each in act.notes}
-    assert set(words("da").branch("steps")) == steps | {"find_out", "ask_if_decided", "ask_who_lets"}
+    assert set(words("da").branch("steps")) == steps | {
+        "find_out",
+        "ask_if_decided",
+        "ask_who_lets",
+    }
     assert set(words("da").branch("notes")) == notes
 
 

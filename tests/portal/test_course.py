@@ -56,7 +56,7 @@ WITHOUT_DAYS = (
     "condemned",
     "unknown",
     "if-decided",
-    "not-covered",
+    "almen",
     "andel",
 )
 
@@ -115,6 +115,14 @@ def test_the_steps_of_the_support_stand_in_one_place(portal: Flask, visitor: Fla
     steps = next(page.all("ul", class_="steps-of-support"))
     days = [time.attrs["datetime"] for time in steps.all("time")]
     assert days == [f"{2024 + n}-02-01" for n in range(1, 11)]
+
+
+def test_a_month_is_shown_as_a_month(portal: Flask, visitor: FlaskClient) -> None:
+    page = pages.read(visitor.get(f"/da/course/{tokens(portal).write(ALMEN)}"))
+    assert page.first("li", id="notice").first("time").text == "november 2026"
+    # Counted from the first day of it, the careful one.
+    objection = page.first("li", id="notice_objection").first("time").text
+    assert objection == "cirka: senest 13. december 2026"
 
 
 def test_what_contradicts_is_named_and_can_be_put_right(

@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from portal.i18n import LANGUAGES
 from portal.tokens import AnswerTokens
 from portal.words import words
-from rules.facts import Reason, SPECS
+from rules.facts import SPECS, Reason
 from rules.interview import QUESTIONS, Part
 from rules.outcomes import Rehousing
 from tests.portal import pages
@@ -207,7 +207,9 @@ def test_who_does_not_know_the_landlord_gets_two_answers(visitor: FlaskClient) -
     page = Journey(visitor, facts).begin().page
     ways = list(page.first("section", class_="ways").all("li"))
     names = words("da").branch("outcomes", "ways")
-    assert [way.first("h3").text for way in ways] == [names[l].raw[0] for l in ("almen", "private")]
+    assert [way.first("h3").text for way in ways] == [
+        names[law].raw[0] for law in ("almen", "private")
+    ]
     steps = page.first("ol", class_="steps").text
     assert words("da").text("steps", "ask_who_lets", "title").raw[0] in steps
 

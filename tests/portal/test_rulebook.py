@@ -76,7 +76,7 @@ def test_every_decision_stands_there_as_a_figure_and_as_text(
         for ladder, (label, figure) in zip(shown_ladders(ON), figures.items(), strict=True):
             assert ladder.name in label
             drawn = unbroken("".join(text.text for text in figure.all("text")))
-            told = unbroken(page.first("section", **{"aria-labelledby": ladder.id}).text)
+            told = unbroken(page.first("section", id=ladder.id).text)
             for gate in ladder.gates:
                 for text in (*sentences(gate.part), gate.result, *gate.questions):
                     assert unbroken(text) in told
@@ -306,13 +306,19 @@ def test_the_impact_names_answers_texts_and_languages(portal: Flask, tmp_path: P
     git(root, "add", ".")
     git(root, "commit", "--quiet", "--message", "Before")
     number = root / "rules/parameters/byfornyelse.yaml"
-    before, after = "byf.perm.objection_weeks:", "value: 6, status"
+    before = "byf.perm.objection_weeks:"
     text = number.read_text(encoding="utf-8")
     head, tail = text.split(before)
-    number.write_text(head + before + tail.replace(after, "value: 8, status", 1), encoding="utf-8")
+    later = (
+        "checked: 2026-11-21}\n"
+        "    - {from: 2027-07-01, value: 8, status: official, checked: 2027-06-12}"
+    )
+    tail = tail.replace("checked: 2026-11-21}", later, 1)
+    number.write_text(head + before + tail, encoding="utf-8")
     edit(root / "content/rulebook/da.yaml", "Ellers", "Eller")
     told = run(portal, "impact", "HEAD", "--root", str(root), "--interviews", "60")
-    assert "- `byf.perm.objection_weeks` from 2004-01-01: 6 → 8" in told
+    assert "- `byf.perm.objection_weeks` from 2027-07-01: not there → 8" in told
+    assert "8 uger" in told
     assert "### objection_open: " in told
     assert "### findings/objection_open/" in told
     assert "(da, en, ar)" in told

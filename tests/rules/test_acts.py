@@ -5,13 +5,30 @@ from pathlib import Path
 
 import pytest
 
-from rules.conditions import Condition
-from rules.facts import SPECS
-from rules.interview import BY_ID, THEMES
+from rules import parameters
+from rules.assess import assess
+from rules.byfornyelse import money, two_year
+from rules.case import Case
+from rules.conditions import (
+    ANY_WAY,
+    EITHER_WAY,
+    NO_WAY,
+    ONLY_NO,
+    ONLY_YES,
+    Condition,
+    needs,
+)
+from rules.conditions import (
+    Test as NamedTest,
+)
+from rules.facts import SPECS, Facts, Reason, Tenure
+from rules.interview import BY_ID, QUESTION_OF, THEMES
 from rules.laws import ACTS, LAW
-from rules.outcomes import Act, Law
+from rules.outcomes import Act, Law, Rehousing
 from rules.sources import load_registry
 from rules.strict_yaml import read_mapping
+from tests.rules.cases import ALL, WorkedCase
+from tests.rules.households import ON
 
 CONTENT = Path(__file__).parents[2] / "content"
 
@@ -91,3 +108,56 @@ def test_the_parts_of_the_interview_are_about_findings_of_some_act() -> None:
     for theme in THEMES.values():
         assert set(theme.findings) <= findings
         assert set(theme.questions) <= BY_ID.keys()
+
+
+def test_every_fact_is_asked_for_on_some_page() -> None:
+    # A hotel is told by the home check, the area by the calculator.
+    assert SPECS.keys() - QUESTION_OF.keys() == {"offer_hotel", "area_m2"}
+
+
+@pytest.mark.parametrize("case", ALL, ids=lambda case: case.id)
+def test_every_turning_point_is_a_possible_fact(case: WorkedCase) -> None:
+    of = Case(case.facts, case.on, parameters.load())
+    tests = [t for act in ACTS.values() for c in conditions(act) for t in c.tests() if t.turns]
+    for test in tests:
+        assert test.turns is not None
+        for fact, value in test.turns(of):
+            assert fact in SPECS, test.name
+            assert value is not None, test.name
+
+
+@pytest.mark.parametrize("tenure", [Tenure.ANDEL, Tenure.OWNER])
+@pytest.mark.parametrize(
+    "reason", [Reason.RENOVATION, Reason.DEMOLITION, Reason.MERGER, Reason.RENT_INCREASE]
+)
+def test_who_rents_from_nobody_has_no_right_without_a_decision(
+    tenure: Tenure, reason: Reason
+) -> None:
+    assessment = assess(Facts(tenure=tenure, reason=reason, renewal_decision=False), ON)
+    assert (assessment.law, assessment.rehousing) == (Law.NONE, Rehousing.NONE)
+
+
+def test_the_ways_to_settle_a_condition() -> None:
+    assert EITHER_WAY == (True, True, False)
+    assert ANY_WAY == (True, True, True)
+    assert ONLY_YES == (True, False, False)
+    assert ONLY_NO == (False, True, False)
+    assert NO_WAY == (False, False, False)
+
+
+@pytest.mark.parametrize(
+    ("test", "other", "missing"),
+    [
+        (two_year.let_after_informed, "landlord_informed", "lease_start"),
+        (two_year.demanded_too_soon, "vacating_demanded", "lease_start"),
+        (two_year.announced_too_soon, "increase_announced", "lease_start"),
+        (two_year.act_ignores_decision, "decision_date", "lease_start"),
+        (money.temporary_is_cheaper, "temporary_rent", "old_rent"),
+        (money.temporary_is_cheaper, "old_rent", "temporary_rent"),
+    ],
+)
+def test_one_of_two_facts_is_not_asked_for_where_the_other_stays_unknown(
+    test: NamedTest, other: str, missing: str
+) -> None:
+    assert missing in needs(test, Case(Facts(), ON, parameters.load()))
+    assert needs(test, Case(Facts(), ON, parameters.load(), frozenset({other}))) == ()

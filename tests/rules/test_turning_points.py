@@ -119,7 +119,7 @@ def test_each_side_of_a_turning_day_is_a_sample(shift: int) -> None:
     ("case", "finding", "changes", "expected"),
     [
         # From further off the same nearest day and amount are found.
-        ("WC-11", "permanent_right", {"vacating_demanded": date(2026, 1, 31)}, date(2027, 2, 1)),
+        ("WC-11", "permanent_right", {"vacating_demanded": date(2027, 1, 20)}, date(2027, 2, 1)),
         ("WC-18", "rent_rule", {"increase_per_m2": Decimal(0)}, Decimal(219)),
         ("WC-06", "temporary_right", {"months_away": Decimal(200)}, Decimal(12)),
         ("WC-30", "refuse_once", {"refusals_used": 9}, 0),
