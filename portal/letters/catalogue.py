@@ -90,8 +90,9 @@ def _of_authority(assessment: Assessment) -> str | None:
 def _looks_for_own_home(assessment: Assessment) -> bool:
     """Finds a home alone, or has not said; in an almen home only for a while."""
     found = assessment.case.facts.self_found
-    for_good = found in (SelfFound.RENTAL, SelfFound.ANDEL, SelfFound.OWNED)
-    return found is not SelfFound.NO and not (assessment.law is Law.ALMEN and for_good)
+    if assessment.law is not Law.ALMEN:
+        return found is not SelfFound.NO
+    return found in (None, SelfFound.TEMPORARY) and assessment.verdict("own_temporary") in _MAY
 
 
 def _rents_own_find(assessment: Assessment) -> bool:

@@ -145,6 +145,11 @@ class LetterPage:
         open_ = [v for v in self.versions if v != UNKNOWN]
         return [self._about(v) for v in (open_ if self.asks_version else [self.version])]
 
+    @property
+    def chosen(self) -> About:
+        """Of the version that the letter is written in."""
+        return self._about(self.version)
+
     @cached_property
     def options(self) -> list[dict[str, str]]:
         """The versions to choose between."""

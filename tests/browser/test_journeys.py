@@ -140,7 +140,7 @@ def test_answers_are_deleted(open_page: Open, script: bool) -> None:
     page = open_page("desktop", java_script_enabled=script)
     page.goto("/da/guide/")
     _answer_without_script(page, "renovation")
-    page.locator(".bottom a").click()
+    page.locator(".bottom a[data-replace]").click()
     page.wait_for_url("**/da/delete")
     page.locator("main .button").click()
     page.wait_for_url("**/da/deleted")

@@ -27,8 +27,10 @@ TEMPORARY: Mapping[str, Any] = {**PERMANENT, "months_away": {"months_away": "4"}
 
 
 def answer_text(lang: str, outcome: str, part: str = "answer") -> str:
-    """The short answer of an outcome, as the content has it."""
-    return words(lang).text("outcomes", outcome, part).raw[0]
+    """The short answer of an outcome under byfornyelsesloven, as the content has it."""
+    own = ("outcomes", "byfornyelse", outcome, part)
+    path = own if words(lang).has(*own) else ("outcomes", outcome, part)
+    return words(lang).text(*path).raw[0]
 
 
 def press(place: Locator) -> None:

@@ -81,6 +81,21 @@ CASES: dict[str, tuple[Answers, set[str], set[str]]] = {
         {"interpreter"},
         {"object_to_notice"},
     ),
+    "almen for good": (
+        {**_ALMEN, "reason": Reason.DEMOLITION, "fixed_term": False},
+        {"moving_costs"},
+        {"own_home_approval"},
+    ),
+    "almen for a while": (
+        {
+            **_ALMEN,
+            "fixed_term": False,
+            "months_away": 5,
+            "agreed_kind": HomeKind.TEMPORARY,
+        },
+        {"own_home_approval", "moving_costs"},
+        {"support_self_found"},
+    ),
     "rent": (
         {
             **_PERMANENT,

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from rules.assess import advice, assess, value_of
-from rules.facts import Facts, HomeKind, Reason, SelfFound, Tenure
+from rules.facts import Facts, HomeKind, Landlord, Reason, SelfFound, Tenure
 from rules.laws import ACTS
 from tests.rules.cases import BY_ID
 from tests.rules.households import ON
@@ -179,3 +179,50 @@ def test_the_value_of_a_finding() -> None:
     for case, finding, value in (("WC-01", "offer_size_ok", 2), ("WC-18", "rent_rule", "218")):
         assert value_of(assess(*of(case)).case, finding) == value
     assert value_of(assess(*of("WC-01")).case, "no_such_finding") is None
+
+
+OTHERS = {
+    "alm_object_to_notice": Facts(tenure=Tenure.TENANT, landlord=Landlord.ALMEN),
+    "prv_object_to_notice": Facts(tenure=Tenure.TENANT, landlord=Landlord.PRIVATE),
+}
+
+
+@pytest.mark.parametrize("step", OTHERS)
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"notice_objected": date(2026, 11, 10)},
+        {"notice_received": None},
+        {"notice_received": date(2026, 8, 1)},
+    ],
+)
+def test_other_notices_are_objected_to_while_there_is_time(
+    step: str, changes: dict[str, object]
+) -> None:
+    noticed = OTHERS[step].but(
+        reason=Reason.DEMOLITION,
+        renewal_decision=False,
+        notice_received=date(2026, 11, 9),
+        notice_states_objection_right=True,
+    )
+    assert step in steps(noticed)
+    assert step not in steps(noticed.but(**changes))
+    if step.startswith("prv_"):
+        expropriated = noticed.but(reason=Reason.EXPROPRIATION)
+        assert step in steps(expropriated)
+        assert step not in steps(expropriated.but(**changes))
+
+
+def test_what_does_not_concern_a_household_is_left_out() -> None:
+    condemned = assess(Facts(tenure=Tenure.TENANT, reason=Reason.CONDEMNATION), ON)
+    assert condemned.verdict("rent_stops") == "yes"
+    for facts in (GONE, Facts(tenure=Tenure.OWNER, reason=Reason.CONDEMNATION)):
+        assert assess(facts, ON).finding("rent_stops") is None
+    assert assess(GONE, ON).finding("regret") is not None
+    room = GONE.but(tenure=Tenure.ROOM_IN_LANDLORDS_HOME)
+    assert assess(room, ON).finding("regret") is None
+
+
+def test_the_landlord_has_a_duty_only_where_a_home_can_be_demanded() -> None:
+    facts, on = of("WC-46")
+    assert assess(facts, on).duty is None
