@@ -56,7 +56,6 @@ WITHOUT_DAYS = (
     "condemned",
     "unknown",
     "if-decided",
-    "almen",
     "andel",
 )
 
