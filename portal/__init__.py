@@ -12,6 +12,7 @@ from portal import (
     compare,
     compression,
     course,
+    discovery,
     errors,
     guide,
     health,
@@ -24,6 +25,7 @@ from portal import (
     security,
     start,
     tokens,
+    topics,
     words,
 )
 from portal.config import Config
@@ -60,7 +62,19 @@ def create_app(config: Config | None = None) -> Flask:
 
     # What surrounds every request. Flask runs what follows a response in reverse order:
     # compression, named first, comes last.
-    for part in (compression, logging, security, errors, i18n, assets, words, tokens, rulebook):
+    for part in (
+        compression,
+        logging,
+        security,
+        errors,
+        i18n,
+        assets,
+        words,
+        tokens,
+        discovery,
+        rulebook,
+        topics,
+    ):
         part.init_app(app)
 
     # The journeys, and what stands beside them.
@@ -75,6 +89,9 @@ def create_app(config: Config | None = None) -> Flask:
         letters.bp,
         receipt.bp,
         rulebook.bp,
+        topics.bp,
+        topics.news,
+        discovery.bp,
         api.bp,
     ):
         app.register_blueprint(blueprint)

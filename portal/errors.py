@@ -2,7 +2,7 @@
 
 from html import unescape
 
-from flask import Flask, get_template_attribute, jsonify, render_template, request
+from flask import Flask, g, get_template_attribute, jsonify, render_template, request
 from flask.wrappers import Response
 from werkzeug.exceptions import HTTPException
 from werkzeug.sansio.response import Response as WerkzeugResponse
@@ -20,6 +20,7 @@ def _explain(error: HTTPException) -> Response | WerkzeugResponse:
     response = error.get_response()
     if response.status_code < 400:
         return response  # a redirect to the address with a slash
+    g.pop("public_seconds", None)  # what the view would have been, had it been found
     if request.path.startswith(API_PREFIX):
         answer = _as_json(response.status_code)
     else:

@@ -48,11 +48,19 @@ def read_mapping(path: Path) -> dict[str, Any]:
     Raises YamlError where the file is no YAML, no mapping, has a key twice or a float.
     """
     try:
-        data = yaml.load(path.read_text(encoding="utf-8"), _StrictLoader)  # noqa: S506
-    except (yaml.YAMLError, TypeError, ValueError) as error:
+        return read_text(path.read_text(encoding="utf-8"), path.name)
+    except UnicodeDecodeError as error:
         raise YamlError(f"{path.name}: {error}") from error
+
+
+def read_text(text: str, name: str) -> dict[str, Any]:
+    """The mapping that a text holds. ``name`` says in an error where it stands. Raises YamlError."""
+    try:
+        data = yaml.load(text, _StrictLoader)  # noqa: S506
+    except (yaml.YAMLError, TypeError, ValueError) as error:
+        raise YamlError(f"{name}: {error}") from error
     if data is None:
         return {}
     if not isinstance(data, dict) or not all(isinstance(key, str) for key in data):
-        raise YamlError(f"{path.name}: expected a mapping with text keys")
+        raise YamlError(f"{name}: expected a mapping with text keys")
     return data

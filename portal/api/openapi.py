@@ -4,6 +4,7 @@ from functools import cache
 from typing import Any
 
 from portal.i18n import LANGUAGES
+from portal.topics.library import State
 from rules.facts import SPECS, Kind, Spec
 from rules.findings import Certainty
 from rules.outcomes import Duty, Law, Rehousing
@@ -27,6 +28,10 @@ def document() -> dict[str, Any]:
             "/api/v1/assess": {"post": _operation("assess", "AssessCall", "Assessment")},
             "/api/v1/phase-in-support": {
                 "post": _operation("phaseInSupport", "SupportCall", "Support")
+            },
+            "/api/v1/topics": {"get": _asked("topics", "Topics")},
+            "/api/v1/topics/{slug}": {
+                "get": _asked("topic", "Topic", _parameter("slug", "path", {"type": "string"}))
             },
             "/api/v1/openapi.json": {
                 "get": {
@@ -54,6 +59,20 @@ def _operation(name: str, call: str, answer: str) -> dict[str, Any]:
     }
 
 
+def _asked(name: str, answer: str, *parameters: dict[str, Any]) -> dict[str, Any]:
+    """A call that asks by its address."""
+    common = [_parameter(each, "query", schema) for each, schema in _QUERY.items()]
+    found = {"200": _json("The answer", _ref(answer)), "422": _json("Bad input", _ref("Errors"))}
+    if any(each["in"] == "path" for each in parameters):
+        found["404"] = _json("Nothing of that name", _ref("Errors"))
+    return {"operationId": name, "parameters": [*parameters, *common], "responses": found}
+
+
+def _parameter(name: str, place: str, schema: dict[str, Any]) -> dict[str, Any]:
+    required = place == "path" or name == "q"
+    return {"name": name, "in": place, "required": required, "schema": schema}
+
+
 def _ref(name: str) -> dict[str, str]:
     return {"$ref": f"#/components/schemas/{name}"}
 
@@ -78,6 +97,17 @@ def _nullable(schema: dict[str, Any]) -> dict[str, Any]:
     return {"anyOf": [schema, {"type": "null"}]}
 
 
+_TOPIC: dict[str, Any] = {
+    "slug": {"type": "string"},
+    "title": {"type": "string"},
+    "summary": {"type": "string"},
+    "url": {"type": "string"},
+    "translation": {"enum": [str(state) for state in State]},
+}
+_QUERY: dict[str, dict[str, Any]] = {
+    "lang": {"type": "string", "enum": list(LANGUAGES), "default": "da"},
+    "on": {"type": "string", "format": "date"},
+}
 _COMMON = {
     "lang": _nullable({"type": "string", "enum": list(LANGUAGES), "default": "da"}),
     "on": _nullable({"type": "string", "format": "date"}),
@@ -197,6 +227,19 @@ def _schemas() -> dict[str, Any]:
                 ),
             },
             ["years", "total", "threshold"],
+        ),
+        "Topics": _object({"topics": {"type": "array", "items": _object(_TOPIC)}}),
+        "Topic": _object(
+            {
+                **_TOPIC,
+                "html": text,
+                "sources": {
+                    "type": "array",
+                    "items": _object({"law": text, "ref": text, "url": text, "kind": text}),
+                },
+                "rules": texts,
+                "related": texts,
+            }
         ),
         "Errors": _object(
             {

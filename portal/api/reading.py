@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from typing import Any
 
-from flask import request
+from flask import g, request
 from rapidfuzz import process
 
 from portal.calculator import sums
@@ -32,6 +32,8 @@ from rules.validation import (
 #: the day byfornyelsesloven came into force; earlier cases follow other rules (BYF-G-10)
 EARLIEST_ON = date(2004, 1, 1)
 _MAX_PROBLEMS = 100
+#: characters of a question
+MAX_QUESTION = 500
 #: of 100, by rapidfuzz's weighted ratio
 _NEAR_ENOUGH = 80
 
@@ -111,18 +113,49 @@ def read_support() -> SupportCall:
 def _common(fields: set[str]) -> tuple[dict[str, Any], list[Problem], date]:
     """The body, and what every call may carry: the language and the day."""
     body = _body()
-    lang = body.get("lang")
+    problems, on = _carried(body, fields)
+    return body, problems, on
+
+
+def read_query(*fields: str) -> Mapping[str, str]:
+    """The query of a call that asks for words, which are then those of its language and day.
+
+    ``fields``: what it may hold beside `lang` and `on`. Raises ApiError.
+    """
+    query = request.args.to_dict()
+    problems, on = _carried(query, set(fields))
+    if "q" in fields:
+        problems += _question(query.get("q", ""))
+    if problems:
+        raise ApiError(problems)
+    g.law_day = on
+    return query
+
+
+def _question(typed: str) -> list[Problem]:
+    if not typed.strip():
+        return [Problem("q", "required")]
+    return (
+        [Problem("q", "question_too_long", {"limit": MAX_QUESTION})]
+        if len(typed) > MAX_QUESTION
+        else []
+    )
+
+
+def _carried(given: Mapping[str, Any], fields: set[str]) -> tuple[list[Problem], date]:
+    """Use the language that is asked for; what is wrong with it, the day and the names."""
+    lang = given.get("lang")
     problems: list[Problem] = []
     if isinstance(lang, str) and lang in LANGUAGES:
         use_language(lang)
     elif lang is not None:
         problems.append(Problem("lang", "unknown_value"))
-    unknown = [str(name)[:80] for name in body if name not in fields | {"on", "lang"}]
+    unknown = [str(name)[:80] for name in given if name not in fields | {"on", "lang"}]
     problems += [Problem(name, "unknown_field") for name in unknown]
     on = today()
-    if body.get("on") is not None:
+    if given.get("on") is not None:
         try:
-            on = iso_date(body["on"])
+            on = iso_date(given["on"])
         except ValueProblemError as bad:
             problems.append(Problem("on", _iso(bad.code)))
         latest = dates.plus_years(today(), YEARS_AHEAD)
@@ -132,7 +165,7 @@ def _common(fields: set[str]) -> tuple[dict[str, Any], list[Problem], date]:
             problems.append(Problem("on", Code.TOO_LATE, {"limit": latest}))
         if problems:
             on = min(max(on, EARLIEST_ON), latest)
-    return body, problems, on
+    return problems, on
 
 
 def _body() -> dict[str, Any]:

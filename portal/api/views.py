@@ -1,11 +1,12 @@
 """The addresses of the JSON interface under `/api/v1`."""
 
-from flask import Blueprint, jsonify
+from flask import Blueprint, abort, jsonify
 from flask.typing import ResponseReturnValue
 
 from portal.api.answers import assessment_json, support_json
 from portal.api.openapi import document
-from portal.api.reading import ApiError, read_assess, read_support
+from portal.api.pages import topic_json, topics_json
+from portal.api.reading import ApiError, read_assess, read_query, read_support
 from portal.problems import message
 from portal.security import public_for
 
@@ -24,6 +25,22 @@ def phase_in_support() -> ResponseReturnValue:
     """Ten years of indfasningsstøtte."""
     call = read_support()
     return jsonify(support_json(call.given, call.on, call.year))
+
+
+@bp.get("/topics")
+@public_for(seconds=300)
+def topics() -> ResponseReturnValue:
+    """Every topic page, without its text."""
+    read_query()
+    return jsonify(topics=topics_json())
+
+
+@bp.get("/topics/<slug>")
+@public_for(seconds=300)
+def topic(slug: str) -> ResponseReturnValue:
+    """One topic page."""
+    read_query()
+    return jsonify(topic_json(slug) or abort(404))
 
 
 @bp.get("/openapi.json")

@@ -9,8 +9,9 @@ from portal.calculator.sums import AfterReturn, Sum
 from portal.clock import law_day
 from portal.i18n import current_language, format_kroner, format_number
 from portal.words import Given
+from portal.words.law import duration
 from portal.words.library import words
-from portal.words.values import duration, law_values
+from portal.words.values import law_values
 from rules import parameters
 from rules.support import PermanentSupport, PermanentYear, ReturnSupport, ReturnYear, to_oere
 

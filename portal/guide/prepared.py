@@ -10,7 +10,7 @@ from collections.abc import Callable, Hashable
 
 from portal.tokens import EMPTY
 from portal.words import words
-from portal.words.values import LAW_NAMES
+from portal.words.law import LAW_NAMES
 from rules.interview import Question
 
 #: stands for the token in a page that is kept; private use, so no text has it

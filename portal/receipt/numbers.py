@@ -7,7 +7,8 @@ from decimal import Decimal
 from portal.i18n import current_language, format_kroner, format_number, gettext
 from portal.receipt.used import Used
 from portal.words import words
-from portal.words.values import duration, threshold_text
+from portal.words.law import duration
+from portal.words.values import threshold_text
 from rules.parameters import Parameter, Span, Value
 
 _DURATIONS = ("day", "week", "month", "year")

@@ -3,7 +3,7 @@
 A code is only ever posted; what stands in an address is sealed apart from it.
 """
 
-from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.clock import chosen_day, law_day, today
@@ -19,9 +19,9 @@ from portal.receipt.code import (
 )
 from portal.receipt.compared import Compared
 from portal.receipt.packing import PackingError
-from portal.receipt.qr import picture
 from portal.receipt.shown import Receipt
 from portal.security import public_for
+from portal.sharing import here, picture
 from portal.tokens import EMPTY, TokenError, answer_tokens
 from portal.words import page_words
 
@@ -102,19 +102,14 @@ def _receipt(template: str, token: str, **more: object) -> str:
     return render_template(
         template,
         receipt=shown,
-        qr=picture(_absolute(url_for(".again", link=shown.link))) if is_today else None,
-        form_address=_absolute(url_for(".page")),
+        qr=picture(here(url_for(".again", link=shown.link))) if is_today else None,
+        form_address=here(url_for(".page")),
         token=token,
         today=today(),
         answers_url=url_for("start.delete"),
         danish_url=url_for(".receipt", token=token, lang="da"),
         **more,
     )
-
-
-def _absolute(path: str) -> str:
-    base: str | None = current_app.extensions["config"].base_url
-    return (base or request.host_url.rstrip("/")) + path
 
 
 def _form(typed: str = "", error: CodeError | None = None, linked: bool = False) -> str:

@@ -1,12 +1,8 @@
-"""What the placeholders in `content/` stand for: numbers of the law, and the person's facts."""
+"""What the placeholders in `content/` stand for: the person's facts, and what follows from them."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
-from fractions import Fraction
-from functools import lru_cache
-
-from babel.units import format_unit
 
 from portal.i18n import (
     current_language,
@@ -17,8 +13,9 @@ from portal.i18n import (
     gettext,
     ngettext,
 )
+from portal.words.law import LAW_NAMES, duration, law_number, parameter_text
 from portal.words.library import words
-from rules import dates
+from rules import dates, support
 from rules.approximate import Month
 from rules.assess import value_of
 from rules.byfornyelse import money, notice, rent_rule, second_thoughts, two_year
@@ -26,74 +23,7 @@ from rules.case import Case
 from rules.facts import NOT_YET, SPECS, Facts, Kind
 from rules.interview import QUESTION_OF
 from rules.parameters import Parameters, Span
-from rules.parameters.model import Number
 from rules.private import increase
-
-#: placeholder → (parameter, unit). The same name with `_n` is the bare number.
-LAW: dict[str, tuple[str, str]] = {
-    "temp_max_months": ("byf.temp.max_months_without_consent", "month"),
-    "temp_max_months_agreed": ("byf.temp.max_months_with_consent", "month"),
-    "persons_per_room": ("byf.temp.persons_per_room", ""),
-    "objection_weeks": ("byf.perm.objection_weeks", "week"),
-    "municipality_weeks": ("byf.perm.municipality_weeks", "week"),
-    "notice_objection_weeks": ("byf.notice.objection_weeks", "week"),
-    "landlord_weeks": ("byf.notice.landlord_weeks", "week"),
-    "change_years": ("byf.perm.change_years", "year"),
-    "new_tenant_years": ("byf.newtenant.years", "year"),
-    "rent_lookback_years": ("byf.rent.lookback_years", "year"),
-    "notice_months": ("byf.notice.months", "month"),
-    "notice_months_new_tenant": ("byf.notice.months_new_tenant", "month"),
-    "notice_earliest_months": ("byf.notice.earliest_months_before", "month"),
-    "right_earliest_months": ("byf.perm.right_earliest_months_before", "month"),
-    "support_years": ("byf.support.years", "year"),
-    "support_share": ("byf.support.first_year_fraction", ""),
-    "practice_start_months": ("byf.perm.practice_start_months_before", "month"),
-    "cpr_days": ("cpr.report_days", "day"),
-    "keys_days": ("byf.temp.keys_days", "day"),
-    "naevn_weeks": ("byf.naevn.complaint_weeks", "week"),
-    "court_weeks": ("byf.boligret_weeks", "week"),
-    "building_year": ("byf.building_year_before", ""),
-    "condemn_danger_months": ("byf.kondem.max_deadline_months_imminent", "month"),
-    "condemn_max_years": ("byf.kondem.max_deadline_years", "year"),
-    "grant_months": ("byf.kondem.grant_apply_months", "month"),
-    "loan_free_years": ("bsl.indskud_loan.free_years", "year"),
-    "loan_years": ("bsl.indskud_loan.repay_years", "year"),
-    "complainants_share": ("byf.kondem.tenant_share", ""),
-    "alm_choice_months": ("alm.temp.max_months_before_choice", "month"),
-    "alm_inspection_weeks": ("alm.inspection_weeks", "week"),
-    "alm_notice_months": ("alm.notice.months", "month"),
-    "alm_objection_weeks": ("alm.objection_weeks", "week"),
-    "alm_practice_notice_months": ("alm.notice.practice_months", "month"),
-    "alm_return_letter_months": ("alm.return_letter_months", "month"),
-    "alm_side_months": ("alm.side_rental_months", "month"),
-    "alm_side_own_months": ("alm.side_rental_own_contract_months", "month"),
-    "alm_statement_weeks": ("alm.raaderet_statement_weeks", "week"),
-    "alm_sue_weeks": ("alm.landlord_sue_weeks", "week"),
-    "alm_talks_months": ("alm.talks_before_months", "month"),
-    "alm_timelimited_months": ("alm.timelimited_stay_months", "month"),
-    "alm_vacancy_months": ("alm.vacancy_offer_months", "month"),
-    "alm_works_months": ("alm.works_warning_months", "month"),
-    "alm_works_weeks": ("alm.works_warning_weeks", "week"),
-    "prv_claim_weeks": ("prv.claim_weeks", "week"),
-    "prv_lookback_years": ("prv.big_increase_lookback_years", "year"),
-    "prv_notice_months": ("prv.notice.months", "month"),
-    "prv_notice_room_months": ("prv.notice.months_room", "month"),
-    "prv_objection_weeks": ("prv.objection_weeks", "week"),
-    "prv_sue_weeks": ("prv.sue_weeks", "week"),
-    "prv_vacancy_months": ("prv.vacancy_offer_months", "month"),
-    "prv_warn_months": ("prv.warn_big_increase_months", "month"),
-    "prv_works_months": ("prv.works_warning_months", "month"),
-    "prv_works_weeks": ("prv.works_warning_weeks", "week"),
-    "exp_years": ("prv.expropriation_years", "year"),
-}
-
-
-def duration(number: int | Decimal, unit: str) -> str:
-    """`6 måneder`, in the language's own plural. ``unit``: day, week, month or year."""
-    locale, name = current_language().locale, f"duration-{unit}"
-    long = format_unit(number, name, "long", locale=locale)
-    # Arabic has whole words only in the short form; without one, the unit's own name comes out.
-    return format_unit(number, name, "short", locale=locale) if name in long else long
 
 
 def persons(number: int) -> str:
@@ -137,11 +67,7 @@ class Values:
                 to_the_month = _FOLLOWS_FROM.get(name) in self._months
                 return format_month(found) if to_the_month else format_date(found)
             return found
-        bare = name.removesuffix("_n")
-        if bare in LAW:
-            parameter, unit = LAW[bare]
-            return _law(self._case, parameter, "" if name.endswith("_n") else unit)
-        return None
+        return law_number(self._case, name)
 
     def _fact(self, name: str) -> str | None:
         value = getattr(self._case.facts, name)
@@ -182,24 +108,6 @@ def _label(name: str, value: str) -> str:
     return (
         words(current_language().code).text("questions", question, "options", value, "label").raw[0]
     )
-
-
-def _law(case: Case, parameter: str, unit: str) -> str:
-    found = case.law.find(parameter)
-    if found is None:
-        # In force later than the day asked about: the oldest value is the nearest.
-        found = case.parameters.all[parameter].values[0]
-    return _law_text(current_language().code, found.low, unit)
-
-
-@lru_cache(maxsize=1024)
-def _law_text(_language: str, number: Number, unit: str) -> str:
-    """The language is there to be remembered by; Babel takes its time."""
-    if isinstance(number, Fraction):
-        return f"{number.numerator}/{number.denominator}"
-    if unit:
-        return duration(int(number), unit)
-    return str(number) if isinstance(number, int) else format_number(number)
 
 
 def _threshold(case: Case) -> str | None:
@@ -254,12 +162,12 @@ def _private_threshold(case: Case) -> str | None:
 
 
 def _rebuild_months(case: Case) -> str:
-    low = _law(case, "byf.kondem.rebuild_deadline_min_months", "")
-    return f"{low}\N{EN DASH}{_law(case, 'byf.kondem.rebuild_deadline_max_months', '')}"
+    low = parameter_text(case, "byf.kondem.rebuild_deadline_min_months", "")
+    return f"{low}\N{EN DASH}{parameter_text(case, 'byf.kondem.rebuild_deadline_max_months', '')}"
 
 
 def _loan_interest(case: Case) -> str:
-    return f"{_law(case, 'bsl.indskud_loan.interest', '')}\N{NO-BREAK SPACE}%"
+    return f"{parameter_text(case, 'bsl.indskud_loan.interest', '')}\N{NO-BREAK SPACE}%"
 
 
 def _difference(case: Case) -> str | None:
@@ -272,6 +180,31 @@ def _first_year(case: Case) -> str | None:
     return None if amount is None else per_m2(amount)
 
 
+def _support(case: Case) -> support.PermanentSupport | None:
+    old, new = case.facts.old_rent, case.facts.new_rent
+    return None if old is None or new is None else support.permanent(old, new, case.law)
+
+
+def _rent_rise(case: Case) -> str | None:
+    found = _support(case)
+    return None if found is None else per_m2(support.to_oere(found.difference))
+
+
+def _pay_first_year(case: Case) -> str | None:
+    found = _support(case)
+    return None if found is None else per_m2(support.to_oere(found.new_rent - found.first_year))
+
+
+def _support_total(case: Case) -> str | None:
+    found = _support(case)
+    return None if found is None else per_m2(support.to_oere(found.total))
+
+
+def _cpr_deadline(case: Case) -> date | None:
+    moved = case.facts.moved_in
+    return moved and moved + timedelta(days=case.law.integer("cpr.report_days"))
+
+
 def _year(case: Case) -> str:
     return str((case.facts.increase_announced or case.on).year)
 
@@ -282,6 +215,7 @@ def _threshold_n(case: Case) -> str | None:
 
 
 _WORKED_OUT: dict[str, Callable[[Case], date | str | None]] = {
+    "cpr_deadline": _cpr_deadline,
     "difference": _difference,
     "first_year": _first_year,
     "increase_total": _increase_total,
@@ -292,10 +226,13 @@ _WORKED_OUT: dict[str, Callable[[Case], date | str | None]] = {
     "notice_earliest": _notice_earliest,
     "notice_full": _notice_full,
     "offer_deadline": second_thoughts.objection_deadline,
+    "pay_first_year": _pay_first_year,
     "prv_threshold": _private_threshold,
     "rebuild_months": _rebuild_months,
     "regret_deadline": second_thoughts.regret_deadline,
+    "rent_rise": _rent_rise,
     "rooms_needed": _rooms_needed,
+    "support_total": _support_total,
     "threshold": _threshold,
     "threshold_n": _threshold_n,
     "threshold_year": _year,
@@ -322,7 +259,5 @@ def law_values(on: date, parameters: Parameters) -> "Values":
     return Values(Case(Facts(), on, parameters))
 
 
-#: placeholders that are the same for everyone on a day
-LAW_NAMES = frozenset(LAW) | {f"{name}_n" for name in LAW}
 #: every placeholder that a text may use
 NAMES = frozenset(SPECS) | frozenset(_WORKED_OUT) | LAW_NAMES

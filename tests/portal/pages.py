@@ -129,6 +129,8 @@ def _own_address(element: Element) -> None:
     """Nothing is loaded from, or sent to, another place; links may lead to one."""
     loads = {"link": "href", "script": "src", "img": "src", "form": "action"}
     address = element.attrs.get(loads.get(element.tag, ""), "")
+    if element.attrs.get("rel") in ("canonical", "alternate"):
+        return  # for search engines: a whole address
     assert address == "" or re.match(r"/(?!/)", address), address
 
 

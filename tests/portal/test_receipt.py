@@ -16,7 +16,7 @@ from sqlalchemy import inspect
 from portal.guide.result import Result
 from portal.i18n import LANGUAGES, in_language
 from portal.pdf import PdfError
-from portal.receipt.qr import picture
+from portal.sharing import picture
 from portal.receipt.used import used
 from portal.words import words
 from rules import parameters

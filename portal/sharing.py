@@ -1,11 +1,18 @@
-"""An address as a QR picture, for a phone that is held over the paper."""
+"""Addresses as others see them: absolute, and as a QR picture to hold a phone over."""
 
 from dataclasses import dataclass
 
 import segno
+from flask import current_app, request
 
 #: modules of white around it, as the standard asks
 _BORDER = 4
+
+
+def here(path: str) -> str:
+    """The whole address of a path of this portal."""
+    base: str | None = current_app.extensions["config"].base_url
+    return (base or request.host_url.rstrip("/")) + path
 
 
 @dataclass(frozen=True, slots=True)
