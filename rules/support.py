@@ -17,7 +17,7 @@ from math import floor
 from rules.parameters import ParametersOn, Span
 
 MONTHS = 12
-_MOST_DIGITS = 12
+MOST_DIGITS = 12
 _ZERO = Fraction(0)
 
 _FIRST_YEAR = "byf.support.first_year_fraction"
@@ -218,6 +218,6 @@ def _amount(field: str, value: Decimal) -> Fraction:
         raise SupportError(field, "must be a finite amount of at least 0")
     exponent = value.as_tuple().exponent
     # Fractions of 1E+1000000 take for ever; nobody has such a rent.
-    if value.adjusted() > _MOST_DIGITS or (isinstance(exponent, int) and exponent < -_MOST_DIGITS):
+    if value.adjusted() > MOST_DIGITS or (isinstance(exponent, int) and exponent < -MOST_DIGITS):
         raise SupportError(field, "has too many digits")
     return Fraction(value)

@@ -71,11 +71,18 @@ def within_limits(kind: SumKind, values: Mapping[str, Decimal]) -> list[Problem]
     """What is out of range, by field."""
     problems = []
     for name, (low, high) in FIELDS[kind].items():
-        if name in values and values[name] < low:
+        if name in values and _decimals(values[name]) > support.MOST_DIGITS:
+            problems.append(Problem(name, "too_long"))
+        elif name in values and values[name] < low:
             problems.append(Problem(name, "too_small", {"limit": low}))
         elif name in values and values[name] > high:
             problems.append(Problem(name, "too_large", {"limit": high}))
     return problems
+
+
+def _decimals(value: Decimal) -> int:
+    exponent = value.as_tuple().exponent
+    return -exponent if isinstance(exponent, int) else 0
 
 
 def threshold_of(year: int) -> Span | None:

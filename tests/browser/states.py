@@ -10,7 +10,9 @@ from decimal import Decimal
 from typing import Any
 
 from portal.config import Config
+from portal.letters.catalogue import LETTERS
 from portal.tokens import AnswerTokens, Sealed
+from portal.topics.library import topics
 from rules.approximate import Month
 from rules.facts import HomeKind, Landlord, Reason, SelfFound, Tenure
 from rules.interview import QUESTIONS, THEMES, Part
@@ -158,6 +160,8 @@ _SUMS: Mapping[str, Mapping[str, str]] = {
     "sum-begun": {"kind": "permanent", "old_rent": "4385.50"},
 }
 
+_COMPARED = {"own_rent": "6000", "return_rent": "6500", "payment": "5000", "area_m2": "50"}
+
 _config = Config.from_environ({"SECRET_KEY": SECRET})
 _tokens = AnswerTokens(_config.secret_key, _config.answers_days, "answers")
 _sums = Sealed(_config.secret_key, _config.answers_days, "sums")
@@ -192,5 +196,57 @@ OTHER_PAGES = {
     "start-again": "/guide/not-a-token/result",
     "not-found": "/findes-ikke",
 }
+#: what an answer of the guide leads on to, for one household under each act
+ONWARD_PAGES = {
+    f"{page}-{name}": f"/{address.format(_tokens.write(answers))}"
+    for name, answers in {
+        "demolition": DEMOLITION,
+        "almen": ALMEN,
+        "on-demand": ON_DEMAND,
+        "unknown": UNKNOWN,
+    }.items()
+    for page, address in {
+        "letters": "letters/{}/",
+        "course": "course/{}",
+        "compare": "compare/{}",
+        "receipt": "receipt/{}",
+    }.items()
+}
+LETTER_PAGES = {
+    f"letter-{letter.id}": f"/letters/{_tokens.write(DEMOLITION)}/{letter.id}" for letter in LETTERS
+}
+TOPIC_PAGES = {f"topic-{slug}": f"/topics/{slug}" for slug in topics()}
+READING_PAGES = {
+    "topics": "/topics/",
+    "poster": "/topics/complain/poster",
+    "glossary": "/glossary",
+    "news": "/news",
+    "how-it-decides": "/how-it-decides",
+    "compare": "/compare/",
+    "compare-numbers": f"/compare/{_tokens.write(DEMOLITION)}/{_sums.seal(_COMPARED)}",
+    "letters": "/letters/",
+    "receipt": "/receipt/",
+}
+#: an older day, whose law and amounts are shown on every page that follows from answers
+ANOTHER_DAY = "?on=2023-05-01"
+OF_ANOTHER_DAY = {
+    f"{name}-then": f"{address}{ANOTHER_DAY}"
+    for name, address in {
+        **ONWARD_PAGES,
+        **RESULT_PAGES,
+        "topic": "/topics/rent-increase-rule",
+        "letter": LETTER_PAGES["letter-demand_155_rule"],
+    }.items()
+    if name.endswith(("demolition", "almen", "topic", "letter"))
+}
 #: everything that can be opened by its address alone, without the language it begins with
-PAGES: Mapping[str, str] = {**OTHER_PAGES, **QUESTION_PAGES, **RESULT_PAGES}
+PAGES: Mapping[str, str] = {
+    **OTHER_PAGES,
+    **QUESTION_PAGES,
+    **RESULT_PAGES,
+    **ONWARD_PAGES,
+    **LETTER_PAGES,
+    **TOPIC_PAGES,
+    **READING_PAGES,
+    **OF_ANOTHER_DAY,
+}

@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 from portal.i18n import LANGUAGES
 from tests.browser import travel
 from tests.browser.conftest import Open
-from tests.browser.states import PAGES, QUESTION_PAGES
+from tests.browser.states import PAGES, QUESTION_PAGES, TOPIC_PAGES
 
 _AXE = AXE_FILE_PATH.read_text()
 _WIDTHS = (320, 360)
@@ -41,6 +41,18 @@ COLOURED = (
     "result-demolition",
     "result-disputed",
     "result-if-decided",
+    "topics",
+    "topic-phase-in-support",
+    "glossary",
+    "news",
+    "poster",
+    "letters-demolition",
+    "letter-object_to_offer",
+    "course-demolition",
+    "compare-numbers",
+    "receipt-demolition",
+    "receipt",
+    "result-demolition-then",
 )
 _RUN = """async options => (await axe.run(document, options)).violations.flatMap(
   found => found.nodes.map(node => found.id + ': ' + node.html.slice(0, 150)))"""
@@ -134,7 +146,8 @@ def test_errors(open_page: Open, lang: str, scheme: str) -> None:
 def test_the_danish_beside(open_page: Open, lang: str) -> None:
     page = open_page("small")
     problems = {}
-    for name in ("result-temporary", "result-disputed", "result-if-decided"):
+    names = ("result-temporary", "result-disputed", "result-if-decided", *TOPIC_PAGES)
+    for name in names:
         page.goto(f"/{lang}{PAGES[name]}?beside=da")
         page.evaluate(_UNFOLD)
         if found := [*wider(page), *violations(page)]:
@@ -146,7 +159,7 @@ def test_the_danish_beside(open_page: Open, lang: str) -> None:
 def test_on_a_wide_screen(open_page: Open, lang: str) -> None:
     page = open_page("desktop")
     problems = {}
-    for name in _each(page, lang, ("start", "sum", "result-temporary")):
+    for name in _each(page, lang, ("start", "sum", "result-temporary", "topic-notice", "glossary")):
         travel.picture(page, f"desktop-{lang}-{name}")
         if found := violations(page):
             problems[name] = found
@@ -157,7 +170,23 @@ def test_on_a_wide_screen(open_page: Open, lang: str) -> None:
 def test_text_twice_as_large_stays_on_the_screen(open_page: Open, lang: str) -> None:
     page = open_page("desktop", viewport={"width": 640, "height": 900})
     problems = {}
-    for name in _each(page, lang, ("start", "guide", "sum", "home-small", "result-demolition")):
+    for name in _each(
+        page,
+        lang,
+        (
+            "start",
+            "guide",
+            "sum",
+            "home-small",
+            "result-demolition",
+            "topic-notice",
+            "glossary",
+            "letter-moving_costs",
+            "course-demolition",
+            "receipt-demolition",
+            "compare-demolition",
+        ),
+    ):
         page.evaluate("document.documentElement.style.fontSize = '225%'")
         if page.evaluate("document.documentElement.scrollWidth") > 640:
             problems[name] = "wider than the screen"
@@ -168,7 +197,16 @@ def test_text_twice_as_large_stays_on_the_screen(open_page: Open, lang: str) -> 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_pictures_of_the_main_states(open_page: Open, lang: str, scheme: str) -> None:
     page = open_page("small", color_scheme=scheme)
-    for name in ("start", "guide", "sum", "home-check", "result-demolition", "result-disputed"):
+    for name in (
+        "start",
+        "guide",
+        "sum",
+        "home-check",
+        "result-demolition",
+        "result-disputed",
+        "topics",
+        "topic-notice",
+    ):
         response = page.goto(f"/{lang}{PAGES[name]}")
         assert response
         assert response.ok

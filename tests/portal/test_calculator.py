@@ -162,6 +162,7 @@ def test_a_lower_rent_is_no_support(visitor: FlaskClient) -> None:
         ({**PERMANENT, "old_rent": ""}, ["old_rent"]),
         ({**PERMANENT, "old_rent": "", "new_rent": "  "}, ["old_rent", "new_rent"]),
         ({**PERMANENT, "new_rent": "many"}, ["new_rent"]),
+        ({**PERMANENT, "new_rent": "6000,1234567890123"}, ["new_rent"]),
         ({**PERMANENT, "new_rent": "-1"}, ["new_rent"]),
         ({**PERMANENT, "new_rent": "1000000,01"}, ["new_rent"]),
         ({**PERMANENT, "new_rent": "1e5"}, ["new_rent"]),
