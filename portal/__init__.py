@@ -3,7 +3,6 @@
 from types import TracebackType
 
 from flask import Flask
-from flask.json.provider import DefaultJSONProvider
 
 from portal import (
     api,
@@ -30,13 +29,7 @@ from portal import (
 )
 from portal.config import Config
 from portal.db import head, make_engine
-
-
-class Json(DefaultJSONProvider):
-    """Letters as they are, names in the order in which they are given."""
-
-    ensure_ascii = False
-    sort_keys = False
+from portal.json import Json
 
 
 class Portal(Flask):
