@@ -8,7 +8,6 @@ from flask import Blueprint, Response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.clock import law_day, today
-from portal.course import calendar
 from portal.course.missing import Asked, worth_finding
 from portal.course.shown import Clash, Line
 from portal.i18n import current_language
@@ -45,6 +44,8 @@ def page(token: str) -> ResponseReturnValue:
 @bp.get("/<token>.ics")
 def download(token: str) -> ResponseReturnValue:
     """The days as a calendar file; where there are none, the page that says so."""
+    from portal.course import calendar  # few ask for one, and icalendar takes 4 MB of a worker
+
     try:
         answers, case = answer_tokens().read(token), answer_tokens().case_of(token)
     except TokenError:
