@@ -27,6 +27,7 @@ lint: .venv/.test-packages
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy --strict rules portal
 	@$(BIN)/python scripts/messages.py check
+	@$(BIN)/flask --app portal content check
 
 bench: .venv/.test-ready
 	@$(BIN)/python -m benchmarks

@@ -48,6 +48,7 @@ def _under_load(database: Path) -> list[Line]:
         visit = first_visit(f"http://127.0.0.1:{portal.port}/da/")
         lines = [
             *_share("Question page", calls.question_pages(app), portal, bare, aim=0.35),
+            *_share("Topic page", calls.topic_pages(), portal, bare, aim=0.6),
             *_share("Result page", calls.result_pages(app), portal, bare),
             *_share("POST /api/v1/assess", calls.assessments(), portal, bare, 0.25, "0.07"),
         ]

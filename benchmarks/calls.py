@@ -14,6 +14,7 @@ from flask import Flask
 
 from portal.i18n import LANGUAGES
 from portal.tokens import answer_tokens
+from portal.topics.library import topics
 from rules.facts import HomeKind, Landlord, Reason, SelfFound, Tenure
 from rules.interview import QUESTION_OF
 from tests.rules import cases
@@ -82,6 +83,11 @@ def question_pages(app: Flask) -> list[Call]:
                 found.append(Call(f"/{lang}/guide/{token}/main/{question}"))
                 answered[fact] = value
     return found
+
+
+def topic_pages() -> list[Call]:
+    """Every topic page in every language."""
+    return [Call(f"/{lang}/topics/{slug}") for lang in LANGUAGES for slug in topics()]
 
 
 def result_pages(app: Flask) -> list[Call]:

@@ -6,6 +6,20 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.addEventListener("click", () => window.print());
 }
 
+// The phone's own sheet where there is one; else the address is copied, and that is said.
+for (const button of document.querySelectorAll("[data-share]")) {
+  button.closest("[hidden]")?.removeAttribute("hidden");
+  button.addEventListener("click", async () => {
+    const url = button.dataset.share;
+    try {
+      if (navigator.share) return await navigator.share({ title: document.title, url });
+      await navigator.clipboard.writeText(url);
+      const told = button.parentElement.querySelector("[data-copied]");
+      told.textContent = told.dataset.copied;
+    } catch {} // the sheet was closed again
+  });
+}
+
 // Leaves no way back by the Back button: the address held the answers.
 for (const link of document.querySelectorAll("[data-replace]")) {
   link.addEventListener("click", (event) => {
