@@ -16,7 +16,7 @@ from typing import Any
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from flask import Flask, current_app
+from flask import Flask, current_app, render_template
 
 from rules.approximate import Month
 from rules.facts import NOT_YET, SPECS, Kind, Spec
@@ -39,6 +39,10 @@ class TokenError(ValueError):
 class Sealed:
     """Seals small values into URL-safe text for one purpose; a token of another does not open."""
 
+    #: characters of a token, and bytes of what it holds
+    longest = _MAX_LENGTH
+    largest = _MAX_PLAIN
+
     def __init__(self, secret_keys: tuple[str, ...], days: int, purpose: str) -> None:
         self._fernet = MultiFernet([Fernet(_derived(key, purpose)) for key in secret_keys])
         self._ttl = int(timedelta(days=days).total_seconds())
@@ -50,12 +54,12 @@ class Sealed:
 
     def unseal(self, token: str) -> Any:
         """The value in a token. Raises TokenError; never anything else."""
-        if len(token) > _MAX_LENGTH:
+        if len(token) > self.longest:
             raise TokenError
         try:
             padded = token.encode("ascii") + b"=" * (-len(token) % 4)
             packed = self._fernet.decrypt(padded, ttl=self._ttl)
-            return json.loads(zlib.decompressobj().decompress(packed, _MAX_PLAIN))
+            return json.loads(zlib.decompressobj().decompress(packed, self.largest))
         except (InvalidToken, ValueError, TypeError, zlib.error):
             raise TokenError from None
 
@@ -71,7 +75,7 @@ class AnswerTokens(Sealed):
         """The token of some answers, in their order; of a new case where none is named."""
         if not answers:
             return EMPTY
-        pairs = [[_INDEX[name], _plain(value)] for name, value in answers.items()]
+        pairs = [[_INDEX[name], plain_answer(value)] for name, value in answers.items()]
         return self.seal([case or secrets.token_urlsafe(_CASE_BYTES), *pairs])
 
     def read(self, token: str) -> dict[str, Any]:
@@ -93,7 +97,7 @@ class AnswerTokens(Sealed):
             # A token from before there were cases has answers only.
             named = isinstance(opened[0], str)
             case, pairs = (opened[0], opened[1:]) if named else (None, opened)
-            return case, {_NAMES[i]: _value(SPECS[_NAMES[i]], raw) for i, raw in pairs}
+            return case, {_NAMES[i]: answer_of(SPECS[_NAMES[i]], raw) for i, raw in pairs}
         except (ValueError, TypeError, LookupError, ArithmeticError):
             raise TokenError from None
 
@@ -103,7 +107,8 @@ def _derived(secret: str, purpose: str) -> bytes:
     return base64.urlsafe_b64encode(derivation.derive(secret.encode()))
 
 
-def _plain(value: Any) -> Any:
+def plain_answer(value: Any) -> Any:
+    """An answer as JSON can hold it."""
     if isinstance(value, Month):
         return f"{value.year:04}-{value.month:02}"
     if isinstance(value, date):
@@ -111,7 +116,8 @@ def _plain(value: Any) -> Any:
     return str(value) if isinstance(value, Decimal) else value
 
 
-def _value(spec: Spec, raw: Any) -> Any:
+def answer_of(spec: Spec, raw: Any) -> Any:
+    """The answer of `plain_answer`. Raises ValueError, TypeError or ArithmeticError."""
     if raw is None or spec.kind in (Kind.BOOL, Kind.COUNT) or raw == NOT_YET:
         return raw
     if spec.enum is not None:
@@ -125,10 +131,16 @@ def _value(spec: Spec, raw: Any) -> Any:
 
 
 def init_app(app: Flask) -> None:
+    app.register_error_handler(TokenError, _start_again)
     config = app.extensions["config"]
     keys, days = config.secret_key, config.answers_days
     app.extensions["answer_tokens"] = AnswerTokens(keys, days, "answers")
     app.extensions["sum_tokens"] = Sealed(keys, days, "sums")
+
+
+def _start_again(_error: TokenError) -> str:
+    """The friendly page for a link that no longer opens, whichever view found out."""
+    return render_template("guide/start_again.html")
 
 
 def answer_tokens() -> AnswerTokens:

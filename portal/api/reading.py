@@ -128,7 +128,8 @@ def read_query(*fields: str) -> Mapping[str, str]:
         problems += _question(query.get("q", ""))
     if problems:
         raise ApiError(problems)
-    g.law_day = on
+    if query.get("on"):
+        g.law_day = None if on == today() else on
     return query
 
 

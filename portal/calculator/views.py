@@ -43,11 +43,9 @@ def work_out() -> ResponseReturnValue:
 
 @bp.get("/<token>")
 def result(token: str) -> ResponseReturnValue:
+    typed = _opened(token)
     try:
-        typed = _opened(token)
         given = sums.from_form(typed, law_day())
-    except TokenError:
-        return render_template("guide/start_again.html")
     except SumError:  # prefilled from the guide, with something still to type
         return _page(_as_typed(typed))
     worked_out = sums.work_out(given, law_day())

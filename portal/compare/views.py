@@ -35,19 +35,13 @@ def page() -> ResponseReturnValue:
 
 @bp.get("/<token>")
 def of_answers(token: str) -> ResponseReturnValue:
-    try:
-        return _page(answer_tokens().read(token), token)
-    except TokenError:
-        return start_again()
+    return _page(answer_tokens().read(token), token)
 
 
 @bp.post("/", defaults={"token": EMPTY})
 @bp.post("/<token>")
 def work_out(token: str) -> ResponseReturnValue:
-    try:
-        answers = answer_tokens().read(token)
-    except TokenError:
-        return start_again()
+    answers = answer_tokens().read(token)
     raw = {name: as_typed(request.form.get(name, "")) for name in (*LIMITS, SITUATION)}
     try:
         numbers = typed.read(raw)
@@ -61,17 +55,13 @@ def work_out(token: str) -> ResponseReturnValue:
 
 @bp.get("/<token>/<numbers>")
 def with_numbers(token: str, numbers: str) -> ResponseReturnValue:
+    answers = answer_tokens().read(token)
+    kept = _opened(numbers)
     try:
-        answers = answer_tokens().read(token)
-        kept = _opened(numbers)
-        return _page(answers, token, numbers=typed.read(kept), chosen=kept.get(SITUATION, ""))
-    except (TokenError, TypedError):
-        return start_again()
-
-
-def start_again() -> ResponseReturnValue:
-    """The friendly page for a link that no longer opens."""
-    return render_template("guide/start_again.html")
+        known = typed.read(kept)
+    except TypedError:
+        raise TokenError from None
+    return _page(answers, token, numbers=known, chosen=kept.get(SITUATION, ""))
 
 
 def _opened(token: str) -> dict[str, str]:

@@ -11,7 +11,7 @@ from portal.clock import law_day, today
 from portal.course.missing import Asked, worth_finding
 from portal.course.shown import Clash, Line
 from portal.i18n import current_language
-from portal.tokens import EMPTY, TokenError, answer_tokens
+from portal.tokens import EMPTY, answer_tokens
 from portal.words import words
 from rules.approximate import Month, assess_answers
 from rules.interview import QUESTION_OF, THEMES, Part
@@ -22,10 +22,7 @@ bp = Blueprint("course", __name__, url_prefix="/<lang:lang>/course")
 @bp.get("/<token>")
 def page(token: str) -> ResponseReturnValue:
     """The line of time."""
-    try:
-        answers = answer_tokens().read(token)
-    except TokenError:
-        return _start_again()
+    answers = answer_tokens().read(token)
     line = _line(answers)
     missing = [] if line.course.dated else worth_finding(line.course, answers, law_day())
     return render_template(
@@ -46,10 +43,7 @@ def download(token: str) -> ResponseReturnValue:
     """The days as a calendar file; where there are none, the page that says so."""
     from portal.course import calendar  # few ask for one, and icalendar takes 4 MB of a worker
 
-    try:
-        answers, case = answer_tokens().read(token), answer_tokens().case_of(token)
-    except TokenError:
-        return _start_again()
+    answers, case = answer_tokens().read(token), answer_tokens().case_of(token)
     stages = list(_line(answers).dated)
     if not stages:
         return redirect(f"{url_for('.page', token=token)}#calendar", 303)
@@ -60,10 +54,6 @@ def download(token: str) -> ResponseReturnValue:
     response = Response(file, content_type=calendar.TYPE)
     response.headers.set("Content-Disposition", "attachment", filename=calendar.FILE)
     return response
-
-
-def _start_again() -> str:
-    return render_template("guide/start_again.html")
 
 
 def _line(answers: dict[str, Any]) -> Line:

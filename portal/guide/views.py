@@ -20,7 +20,7 @@ from portal.guide.result import Result
 from portal.i18n import DEFAULT_LANGUAGE, current_language
 from portal.problems import Problem, messages
 from portal.security import public_for
-from portal.tokens import EMPTY, TokenError, answer_tokens
+from portal.tokens import EMPTY, answer_tokens
 from portal.words import Values
 from rules import interview, parameters
 from rules.approximate import Month, possible
@@ -45,20 +45,14 @@ def begin() -> ResponseReturnValue:
 @bp.get("/<token>/<part>/<question>")
 def question(token: str, part: str, question: str) -> ResponseReturnValue:
     asked, of_part = _asked(question, part)
-    try:
-        answers = answer_tokens().read(token)
-    except TokenError:
-        return start_again()
+    answers = answer_tokens().read(token)
     return _question_page(answers, token, of_part, asked)
 
 
 @bp.post("/<token>/<part>/<question>")
 def answer(token: str, part: str, question: str) -> ResponseReturnValue:
     asked, of_part = _asked(question, part)
-    try:
-        answers = answer_tokens().read(token)
-    except TokenError:
-        return start_again()
+    answers = answer_tokens().read(token)
     typed = forms.read(asked, request.form)
     merged = _merged(answers, asked, typed.answers)
     problems = typed.problems or _impossible(merged, asked)
@@ -75,10 +69,7 @@ def answer(token: str, part: str, question: str) -> ResponseReturnValue:
 @bp.get("/<token>/result")
 def result(token: str) -> ResponseReturnValue:
     """The answer as a letter, from the answers in the address."""
-    try:
-        answers = answer_tokens().read(token)
-    except TokenError:
-        return start_again()
+    answers = answer_tokens().read(token)
     shown = Result(answers, token, law_day())
     translated = current_language() is not DEFAULT_LANGUAGE
     beside = translated and request.args.get("beside") == DEFAULT_LANGUAGE.code
@@ -95,11 +86,6 @@ def result(token: str) -> ResponseReturnValue:
         beside=in_danish(shown) if beside else None,
         danish_toggle=toggle if translated else None,
     )
-
-
-def start_again() -> ResponseReturnValue:
-    """The friendly page for a link that no longer opens."""
-    return render_template("guide/start_again.html")
 
 
 def _asked(question_id: str, part: str) -> tuple[Question, Part]:

@@ -11,7 +11,7 @@ from portal.guide import forms
 from portal.guide.question import Page
 from portal.problems import Problem, messages
 from portal.security import public_for
-from portal.tokens import TokenError, answer_tokens
+from portal.tokens import answer_tokens
 from portal.words import Values
 from portal.words.values import rooms
 from rules import parameters
@@ -65,10 +65,7 @@ def look() -> ResponseReturnValue:
 
 @bp.get("/<token>")
 def result(token: str) -> ResponseReturnValue:
-    try:
-        answers = answer_tokens().read(token)
-    except TokenError:
-        return render_template("guide/start_again.html")
+    answers = answer_tokens().read(token)
     home = {name: value for name, value in answers.items() if name in _FACTS}
     return _page(home, checked=_checked(home))
 

@@ -11,7 +11,6 @@ from flask.typing import ResponseReturnValue
 from markupsafe import Markup, escape
 
 from portal.clock import law_day, today
-from portal.guide.views import start_again
 from portal.i18n import DEFAULT_LANGUAGE, in_language
 from portal.i18n.isolate import isolated
 from portal.letters import typed as forms
@@ -20,7 +19,7 @@ from portal.letters.page import Household, LetterPage, choices
 from portal.letters.problems import messages
 from portal.letters.written import CLOSE, OPEN
 from portal.pdf import PdfError, pdf_response
-from portal.tokens import EMPTY, TokenError, answer_tokens
+from portal.tokens import EMPTY, answer_tokens
 
 bp = Blueprint("letters", __name__, url_prefix="/<lang:lang>/letters")
 
@@ -29,10 +28,7 @@ bp = Blueprint("letters", __name__, url_prefix="/<lang:lang>/letters")
 @bp.get("/<token>/")
 def index(token: str = EMPTY) -> ResponseReturnValue:
     """Which letters fit the answers, and all others."""
-    try:
-        household = _household(token)
-    except TokenError:
-        return start_again()
+    household = _household(token)
     return render_template(
         "letters/index.html",
         choices=choices(household),
@@ -46,26 +42,14 @@ def index(token: str = EMPTY) -> ResponseReturnValue:
 @bp.get("/<token>/<letter>")
 def letter(token: str, letter: str) -> ResponseReturnValue:
     """What a letter rests on, how it reads, and the form for names and addresses."""
-    if letter not in BY_ID:
-        abort(404)
-    try:
-        household = _household(token)
-    except TokenError:
-        return start_again()
-    return _form(LetterPage(BY_ID[letter], household, forms.nothing(today()), ""), token)
+    return _form(_page(token, letter, forms.nothing(today())), token)
 
 
 @bp.post("/<token>/<letter>")
 def write(token: str, letter: str) -> ResponseReturnValue:
     """The finished letter: as a page, as a PDF, or the form again to mend something."""
-    if letter not in BY_ID:
-        abort(404)
-    try:
-        household = _household(token)
-    except TokenError:
-        return start_again()
     typed = forms.read(request.form)
-    page = LetterPage(BY_ID[letter], household, typed, request.form.get("version", ""))
+    page = _page(token, letter, typed, request.form.get("version", ""))
     if typed.problems:
         return _form(page, token, messages(typed.problems)), 422
     wanted = request.form.get("as")
@@ -77,6 +61,13 @@ def write(token: str, letter: str) -> ResponseReturnValue:
         except PdfError:
             return _finished(page, token, no_pdf=True)
     return _finished(page, token)
+
+
+def _page(token: str, letter: str, typed: forms.Typed, version: str = "") -> LetterPage:
+    """Raises TokenError."""
+    if letter not in BY_ID:
+        abort(404)
+    return LetterPage(BY_ID[letter], _household(token), typed, version)
 
 
 def _household(token: str) -> Household:

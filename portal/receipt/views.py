@@ -7,7 +7,6 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.clock import chosen_day, law_day, today
-from portal.guide.views import start_again
 from portal.pdf import PdfError, pdf_response
 from portal.receipt import memory
 from portal.receipt.code import (
@@ -69,10 +68,7 @@ def again(link: str) -> ResponseReturnValue:
 @bp.get("/<token>")
 def receipt(token: str) -> ResponseReturnValue:
     """What the guide told about the answers in the address."""
-    try:
-        return _receipt("receipt/page.html", token)
-    except (TokenError, PackingError):
-        return start_again()
+    return _receipt("receipt/page.html", token)
 
 
 @bp.get("/<token>.pdf")
@@ -84,8 +80,12 @@ def as_pdf(token: str) -> ResponseReturnValue:
         )
     except PdfError:
         return _receipt("receipt/page.html", token, no_pdf=True), 503
-    except (TokenError, PackingError):
-        return start_again()
+
+
+@bp.errorhandler(PackingError)
+def cannot_be_packed(_error: PackingError) -> ResponseReturnValue:
+    """Answers that no code has room for."""
+    return render_template("guide/start_again.html")
 
 
 def _title() -> str:
