@@ -6,7 +6,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run dev test lint bench mutants messages lock clean
+.PHONY: run dev test lint bench ask-report mutants messages lock clean
 
 # The same server as in production, so that what works here works there. It makes and migrates
 # the database as it starts; see gunicorn.conf.py.
@@ -31,6 +31,10 @@ lint: .venv/.test-packages
 
 bench: .venv/.test-ready
 	@$(BIN)/python -m benchmarks
+
+# How well questions are understood; WRITE=--write keeps the report in docs/ask-report.md.
+ask-report: .venv/.test-packages
+	@$(BIN)/python -m portal.matching.report $(WRITE)
 
 mutants: .venv/.test-packages
 	@$(BIN)/python scripts/mutants.py

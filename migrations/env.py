@@ -2,8 +2,10 @@
 
 from alembic import context
 
+from portal.ask import unanswered_store as unanswered_store
 from portal.config import Config
 from portal.db import make_engine
+from portal.staff import tables as staff_tables  # noqa: F401
 from portal.tables import metadata
 
 

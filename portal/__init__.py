@@ -6,6 +6,7 @@ from flask import Flask
 
 from portal import (
     api,
+    ask,
     assets,
     calculator,
     compare,
@@ -67,6 +68,7 @@ def create_app(config: Config | None = None) -> Flask:
         discovery,
         rulebook,
         topics,
+        ask,
     ):
         part.init_app(app)
 
@@ -84,6 +86,7 @@ def create_app(config: Config | None = None) -> Flask:
         rulebook.bp,
         topics.bp,
         topics.news,
+        ask.bp,
         discovery.bp,
         api.bp,
     ):

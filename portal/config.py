@@ -45,6 +45,8 @@ class Config:
     """Days that a link with answers can be opened."""
     base_url: str | None
     """The public address without a slash at the end; None: as the request says."""
+    count_unanswered: bool
+    """Count questions that got no answer, without text that could identify."""
 
     @property
     def in_production(self) -> bool:
@@ -68,6 +70,7 @@ class Config:
             web_concurrency=_integer(values, "WEB_CONCURRENCY", 2, 1, 64),
             answers_days=_integer(values, "ANSWERS_DAYS", 30, 1, 366),
             base_url=_base_url(values),
+            count_unanswered=_yes_or_no(values, "COUNT_UNANSWERED", default=False),
         )
 
 
@@ -153,6 +156,15 @@ def _integer(values: Mapping[str, str], variable: str, default: int, least: int,
     if not (re.fullmatch("[0-9]{1,6}", text) and least <= int(text) <= most):
         raise ConfigError(variable, f"must be a whole number from {least} to {most}, not {text!r}")
     return int(text)
+
+
+def _yes_or_no(values: Mapping[str, str], variable: str, default: bool) -> bool:
+    text = values.get(variable)
+    if text is None:
+        return default
+    if text not in {"yes", "no"}:
+        raise ConfigError(variable, f"must be yes or no, not {text!r}")
+    return text == "yes"
 
 
 def _base_url(values: Mapping[str, str]) -> str | None:

@@ -15,6 +15,7 @@ bp = Blueprint("discovery", __name__)
 #: pages without answers that are worth finding
 _VIEWS = (
     "start.page",
+    "ask.page",
     "topics.index",
     "topics.glossary",
     "news.page",

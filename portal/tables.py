@@ -1,4 +1,7 @@
-"""What every table shares. Import each module with tables here, so that Alembic sees them."""
+"""What every table shares. A module with tables imports this one first.
+
+`migrations/env.py` imports each of them, so that Alembic sees them.
+"""
 
 from sqlmodel import SQLModel
 

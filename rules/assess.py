@@ -1,6 +1,6 @@
 """The assessment: from facts and a day to the act, the main verdict, findings and deadlines."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -8,13 +8,15 @@ from typing import TypeAlias, TypeVar
 
 from rules import parameters
 from rules.case import Case
-from rules.conditions import Condition, needs, reasons
 from rules.facts import Facts
 from rules.findings import Advice, Certainty, Deadline, Finding, Value
 from rules.laws import ACTS, LAW
 from rules.memo import Memo
-from rules.outcomes import Act, Duty, Law, Rehousing
-from rules.truth import NO, UNKNOWN, VERDICT, YES, Truth, Verdict
+from rules.outcomes import Duty, Law, Rehousing
+from rules.reasons import reasons
+from rules.rehousing import acts_of, main_of, needed
+from rules.rehousing import possible_laws as possible_laws
+from rules.truth import NO, UNKNOWN, VERDICT, Truth, Verdict
 
 T = TypeVar("T")
 
@@ -77,7 +79,7 @@ def assess(
     """Apply the rules to (valid) facts as the law stood on a day."""
     case = Case(facts, on, parameters_used or parameters.load())
     laws = possible_laws(case)
-    acts, main = _acts(laws), _main(laws).of(case)
+    acts, main = acts_of(laws), main_of(case, laws)
     return Assessment(
         case=case,
         law=next(iter(laws)) if len(laws) == 1 else None,
@@ -91,112 +93,11 @@ def assess(
     )
 
 
-def possible_laws(case: Case) -> frozenset[Law]:
-    """The acts that may still turn out to apply."""
-    return _LAWS.of(case)
-
-
-_LAWS = Memo(LAW.conditions, lambda case: frozenset.union(*LAW.possible(case)))
-
-
-@lru_cache(maxsize=64)
-def _acts(laws: frozenset[Law]) -> tuple[Act, ...]:
-    """Those of the acts whose rules are here, in the order of `Law`."""
-    return tuple(ACTS[law] for law in Law if law in laws and law in ACTS)
-
-
-@dataclass(frozen=True, slots=True)
-class _Main:
-    """The main verdict, the tests that led to it, and the facts still missing for it."""
-
-    verdict: Rehousing
-    reasons: tuple[tuple[str, Verdict], ...]
-    needs: tuple[str, ...]
-
-
-@lru_cache(maxsize=64)
-def _main(laws: frozenset[Law]) -> Memo[_Main]:
-    acts = _acts(laws)
-
-    def work_out(case: Case) -> _Main:
-        verdict = _verdict(case, laws)
-        return _Main(verdict, tuple(_why(case, acts, verdict)), _needs(case, acts))
-
-    of_acts = (c for act in acts for c in (*act.rehousing.conditions, *act.tentative.values()))
-    return Memo((*LAW.conditions, *of_acts), work_out)
-
-
-def main_verdict(case: Case, laws: Iterable[Law]) -> Rehousing:
-    """The one main verdict, over all acts that may apply."""
-    return _main(frozenset(laws)).of(case).verdict
-
-
-def main_needs(case: Case, laws: Iterable[Law]) -> tuple[str, ...]:
-    """The facts still missing for the act and the main verdict, most telling first."""
-    return _main(frozenset(laws)).of(case).needs
-
-
-def _verdict(case: Case, laws: frozenset[Law]) -> Rehousing:
-    narrow: set[Rehousing] = set()
-    wide: set[Rehousing] = set()
-    tentative: list[Rehousing] = []
-    for law in laws:
-        act = ACTS.get(law)
-        if act is None:
-            return Rehousing.UNKNOWN
-        act_narrow, act_wide = act.rehousing.possible(case)
-        narrow |= act_narrow
-        wide |= act_wide
-        tentative += [
-            result
-            for result, condition in act.tentative.items()
-            if condition.of(case) == YES and result in act_narrow & act_wide
-        ]
-    if len(narrow) == len(wide) == 1:
-        return narrow.pop() if narrow == wide else Rehousing.DISPUTED
-    if len(tentative) == 1 and len(laws) == 1:
-        return tentative[0]
-    return Rehousing.UNKNOWN
-
-
-def _needs(case: Case, acts: tuple[Act, ...]) -> tuple[str, ...]:
-    open_branches = LAW.open_branches(case)
-    attainable = LAW.attainable(case)
-    for act in (act for act in acts if act.law in attainable):
-        told = {result for result, condition in act.tentative.items() if condition.of(case) == YES}
-        if act.rehousing.attainable(case) - told:
-            open_branches += act.rehousing.open_branches(case)
-        open_branches += act.tentative.values()
-    return _needed(open_branches, case)
-
-
-def _needed(conditions: Iterable[Condition], case: Case) -> tuple[str, ...]:
-    """The facts that any of the conditions needs, each once."""
-    return tuple(dict.fromkeys(fact for each in conditions for fact in needs(each, case)))
-
-
-def _why(case: Case, acts: tuple[Act, ...], rehousing: Rehousing) -> Iterator[tuple[str, Verdict]]:
-    """The tests along the decision list, up to the branch that gave the answer."""
-    if len(acts) != 1 or rehousing is Rehousing.UNKNOWN:
-        return
-    seen: set[str] = set()
-    for branch in acts[0].rehousing.branches:
-        value = branch.when.of(case)
-        if value == NO:
-            continue
-        for name, verdict in reasons(branch.when, case):
-            if name not in seen:
-                seen.add(name)
-                yield name, verdict
-        if value == YES:
-            return
-
-
 @lru_cache(maxsize=64)
 def _by_id(laws: frozenset[Law]) -> tuple[tuple[Finding, ...], ...]:
     """The findings of the acts that are here, those of one id together, in the acts' order."""
     groups: dict[str, list[Finding]] = {}
-    for act in _acts(laws):
+    for act in acts_of(laws):
         for finding in act.findings:
             groups.setdefault(finding.id, []).append(finding)
     return tuple(tuple(group) for group in groups.values())
@@ -226,7 +127,7 @@ def _outline(laws: frozenset[Law], group: tuple[Finding, ...]) -> Memo[_Outline]
             reasons=reasons(finding.condition, case),
             value=None,
             deadline=None,
-            needs=_needed([*LAW.open_branches(case), finding.condition], case) if open_ else (),
+            needs=needed([*LAW.open_branches(case), finding.condition], case) if open_ else (),
         )
         return found, finding
 
@@ -290,17 +191,29 @@ def truth_over(case: Case, laws: frozenset[Law], group: tuple[Finding, ...]) -> 
 
 
 @lru_cache(maxsize=64)
-def _dated(laws: frozenset[Law]) -> Memo[tuple[Deadline, ...]]:
-    """What may have a date and is not *no*."""
-    of_acts = ((*(f.dated for f in act.findings), *act.deadlines) for act in _acts(laws))
-    dated = [each for deadlines in of_acts for each in deadlines if each]
-    return Memo(
-        (each.concerns for each in dated),
-        lambda case: tuple(each for each in dated if each.concerns.of(case) != NO),
-    )
+def _dated(laws: frozenset[Law]) -> tuple[tuple[Deadline, ...], ...]:
+    """What may have a date, that of one id together, in the acts' order."""
+    groups: dict[str, list[Deadline]] = {}
+    for act in acts_of(laws):
+        for each in (*(finding.dated for finding in act.findings), *act.deadlines):
+            if each:
+                groups.setdefault(each.id, []).append(each)
+    return tuple(tuple(group) for group in groups.values())
 
 
 def _deadlines(case: Case, laws: frozenset[Law]) -> Iterator[Due]:
-    for deadline in _dated(laws).of(case):
-        if day := _known(deadline.date, case):
-            yield Due(deadline.id, day, deadline.rules)
+    """Each date once; of acts that may apply and give different days the first."""
+    for group in _dated(laws):
+        days = [(day, each) for each in group if (day := _day(each, case))]
+        if days:
+            rules = dict.fromkeys(rule for _, each in days for rule in each.rules)
+            yield Due(group[0].id, min(day for day, _ in days), tuple(rules))
+
+
+def _day(deadline: Deadline, case: Case) -> date | None:
+    """The date, if it concerns the household, or, where it is gone, did so on that day."""
+    day = _known(deadline.date, case)
+    if day is None or deadline.concerns.of(case) != NO:
+        return day
+    gone = day < case.on and deadline.concerns.of(case.seen_on(day)) != NO
+    return day if gone else None

@@ -51,6 +51,12 @@ class Case:
         """The fact was neither told nor asked for."""
         return getattr(self.facts, fact) is None and fact not in self.asked
 
+    def seen_on(self, day: date) -> "Case":
+        """The same facts looked at on another day, under the law of this one."""
+        other = Case(self.facts, day, self.parameters)
+        other._law = self.law
+        return other
+
     @property
     def law(self) -> ParametersOn:
         """The parameters of the day the law is applied on."""

@@ -12,12 +12,13 @@ from functools import cache
 from typing import Any, cast
 
 from rules import parameters
-from rules.assess import assess, possible_laws, verdict_of
+from rules.assess import assess, verdict_of
 from rules.case import Case
 from rules.conditions import Test
 from rules.facts import SPECS, Facts
 from rules.findings import Finding
 from rules.laws import ACTS, LAW
+from rules.rehousing import possible_laws
 from rules.samples import sample_values
 from rules.truth import UNKNOWN, VERDICT, Verdict
 from rules.validation import check

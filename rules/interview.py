@@ -8,178 +8,51 @@ that follow, each about one thing). *Ved ikke* is an answer: the question is not
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from typing import Any
 
 from rules import parameters
 from rules.approximate import earliest
-from rules.assess import main_needs, main_verdict, possible_laws
 from rules.case import Case
-from rules.conditions import Test, needs
+from rules.conditions import Test
 from rules.facts import Facts
 from rules.findings import Finding
 from rules.laws import ACTS, LAW
 from rules.outcomes import Law, Rehousing
+from rules.questions import (
+    BY_ID,
+    QUESTION_OF,
+    QUESTIONS,
+    SHARED,
+    THEMES,
+    Part,
+    Question,
+    asks,
+)
+from rules.reasons import needs
+from rules.rehousing import main_needs, main_verdict, possible_laws
 from rules.truth import NO, VERDICT, YES, Verdict
 
-
-class Part(StrEnum):
-    """A run of questions: first the main answer, then one thing at a time."""
-
-    MAIN = "main"
-    DATES = "dates"
-    OFFER = "offer"
-    NOTICE = "notice"
-    AREA = "area"
-    RENT = "rent"
-    NEW_HOME = "new-home"
-    MONEY = "money"
-
-
-@dataclass(frozen=True, slots=True)
-class Theme:
-    """What a part after the main one is about: its findings, and the questions at home there."""
-
-    findings: tuple[str, ...]
-    questions: tuple[str, ...]
-
-
-THEMES: dict[Part, Theme] = {
-    Part.DATES: Theme(
-        ("landlord_compensation", "shelter"),
-        ("told_in_writing", "imminent_danger", "vacating_date", "decision_date"),
-    ),
-    Part.OFFER: Theme(
-        ("offer_size_ok", "offer_location_ok", "objection_open", "refuse_once"),
-        (
-            "offer_kind",
-            "household",
-            "offer_rooms",
-            "offer_in_municipality",
-            "offer_agreed_outside",
-            "offer_inside_area",
-            "offer_date",
-            "offer_told_of_objection",
-            "offer_objected",
-            "refusals_used",
-        ),
-    ),
-    Part.NOTICE: Theme(
-        ("notice_valid", "notice_ground", "notice_period_ok", "notice_objection_open"),
-        ("notice_received", "notice_leave_by", "notice_contents", "notice_objected"),
-    ),
-    Part.AREA: Theme(("inside_area_only", "legal_doubt"), ("area", "plan")),
-    Part.RENT: Theme(
-        ("rent_rule", "landlord_offer"),
-        (
-            "regulated_property",
-            "rent_increase",
-            "increase_announced",
-            "return_increase_per_m2",
-            "works_required_by_law",
-            "raised_rent_first_paid",
-        ),
-    ),
-    Part.NEW_HOME: Theme(
-        ("regret", "phase_in_support"),
-        ("self_found", "self_found_approved", "assigned", "moved_in", "permanent_rents"),
-    ),
-    Part.MONEY: Theme(
-        ("rent_difference", "deposit_loan", "must_not_be_paid"),
-        ("temporary_rents", "paid_to_leave"),
-    ),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """One page: its id and the facts asked there.
-
-    ``extra`` facts are asked for on the same page but never make the question asked.
-    """
-
-    id: str
-    facts: tuple[str, ...]
-    extra: tuple[str, ...] = ()
-
-    @property
-    def fields(self) -> tuple[str, ...]:
-        """Every fact that the page asks for."""
-        return self.facts + self.extra
-
-
-def _q(name: str, *facts: str, extra: tuple[str, ...] = ()) -> Question:
-    return Question(name, facts or (name,), extra)
-
-
-QUESTIONS: tuple[Question, ...] = (
-    _q("reason"),
-    _q("tenure"),
-    _q("renewal_decision"),
-    _q("landlord"),
-    _q("months_away", extra=("never_habitable",)),
-    _q("fixed_term"),
-    _q("home_destroyed"),
-    _q("months_already_away", extra=("home_ready",)),
-    _q("agreed_kind"),
-    _q("agrees_to_longer"),
-    _q("regulated_property"),
-    _q("condemnable_conditions"),
-    _q("rent_increase", "increase_per_m2", "earlier_increase_per_m2"),
-    _q("increase_announced"),
-    _q("return_increase_per_m2"),
-    _q("works_required_by_law"),
-    _q("raised_rent_first_paid"),
-    _q("told_of_expropriation_before_lease"),
-    _q("lease_start", extra=("lease_signed",)),
-    _q("vacating_demanded"),
-    _q("landlord_informed"),
-    _q("decision_date"),
-    _q("told_in_writing"),
-    _q("imminent_danger"),
-    _q("vacating_date"),
-    _q("offer_kind"),
-    _q("household", "persons", "rooms"),
-    _q("offer_rooms"),
-    _q("offer_in_municipality"),
-    _q("offer_agreed_outside"),
-    _q("offer_inside_area"),
-    _q("offer_date"),
-    _q("offer_told_of_objection"),
-    _q("offer_objected"),
-    _q("refusals_used"),
-    _q("notice_received"),
-    _q("notice_leave_by"),
-    _q(
-        "notice_contents",
-        "notice_written",
-        "notice_states_reason",
-        "notice_states_objection_right",
-        "notice_states_claims",
-    ),
-    _q("notice_objected"),
-    _q("area", "vulnerable_area", "transformation_area", "sold_under_plan"),
-    _q("plan"),
-    _q("self_found"),
-    _q("self_found_approved"),
-    _q("assigned"),
-    _q("moved_in"),
-    _q("permanent_rents", "old_rent", "new_rent"),
-    _q("temporary_rents", "old_rent", "temporary_rent"),
-    _q("paid_to_leave"),
-)
-
-BY_ID: dict[str, Question] = {question.id: question for question in QUESTIONS}
-#: the question that asks for a fact (the first, where two do)
-QUESTION_OF: dict[str, Question] = {f: q for q in reversed(QUESTIONS) for f in q.fields}
-
-_SHARED = frozenset(f for f in QUESTION_OF if sum(f in q.facts for q in QUESTIONS) > 1)
-
-
-def _asks(question: Question, fact: str, part: Part) -> bool:
-    """A fact that two pages ask for is asked on the one that is at home in the part."""
-    return fact not in _SHARED or part is Part.MAIN or question.id in THEMES[part].questions
-
+__all__ = [
+    "BY_ID",
+    "QUESTIONS",
+    "QUESTION_OF",
+    "THEMES",
+    "Answers",
+    "Part",
+    "Question",
+    "Wanted",
+    "answered",
+    "before",
+    "facts_of",
+    "left_in",
+    "next_fact",
+    "next_fact_in",
+    "next_question",
+    "path",
+    "prune",
+    "supposed",
+    "wanted",
+]
 
 #: Answers by attribute name. A fact that was asked for and is not known is there with None.
 Answers = Mapping[str, Any]
@@ -194,7 +67,7 @@ class Wanted:
     def questions(self, part: Part) -> list[Question]:
         """The questions of a part still worth asking, in order."""
         facts = self.by_part.get(part, ())
-        return [q for q in QUESTIONS if any(f in facts and _asks(q, f, part) for f in q.facts)]
+        return [q for q in QUESTIONS if any(f in facts and asks(q, f, part) for f in q.facts)]
 
     def includes(self, question: Question) -> bool:
         """The question can still change something, in whatever part."""
@@ -341,7 +214,7 @@ def next_fact_in(case: Case) -> str | None:
 
 def answered(answers: Answers) -> list[Question]:
     """The questions that were answered, in the order they were."""
-    own = (fact for fact in answers if fact not in _SHARED)
+    own = (fact for fact in answers if fact not in SHARED)
     return list(dict.fromkeys(QUESTION_OF[fact] for fact in own))
 
 
@@ -359,10 +232,23 @@ def before(
     if on is None:
         earlier = [q for q in earlier if q.id in THEMES[part].questions]
         return earlier[-1] if earlier else None
-    if not earlier:
-        return None
-    facts = {fact for q in earlier[:-1] for fact in q.fields}
-    given = {fact: value for fact, value in answers.items() if fact in facts}
-    if next_question(given, on) is not None:
-        return None
-    return earlier[-1] if next_question(given, on, part) is earlier[-1] else None
+    for place in range(len(earlier), 0, -1):
+        given = {fact: answers[fact] for q in earlier[: place - 1] for fact in _told(q, answers)}
+        if _is_asked_in(part, earlier[place - 1], _case(given, on)):
+            return earlier[place - 1]
+    return None
+
+
+def _told(question: Question, answers: Answers) -> Iterator[str]:
+    return (fact for fact in question.fields if fact in answers)
+
+
+def _is_asked_in(part: Part, question: Question, case: Case) -> bool:
+    """The part asks the question in this case, and not the main part.
+
+    What is at home in another part is asked here only where nothing else comes before it.
+    """
+    if question in _left_in(Part.MAIN, case):
+        return False
+    left = _left_in(part, case)
+    return question in left if question.id in THEMES[part].questions else left[:1] == [question]

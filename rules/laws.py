@@ -2,7 +2,6 @@
 
 from rules.almen.act import ACT as ALMEN
 from rules.byfornyelse.act import ACT as BYFORNYELSE
-from rules.byfornyelse.scope import rents
 from rules.case import Case
 from rules.conditions import EITHER_WAY, ONLY_NO, Test, can_be_known, is_one_of
 from rules.expropriation.act import ACT as EXPROPRIATION
@@ -10,6 +9,7 @@ from rules.facts import Landlord, Reason
 from rules.findings import Branch, Decision
 from rules.outcomes import Act, Law, Rehousing
 from rules.private.act import ACT as PRIVATE
+from rules.shared.tenure import rents
 from rules.truth import NO, UNKNOWN, YES, Truth, truth
 
 _DECIDED = (Reason.CONDEMNATION, Reason.COURTYARD)

@@ -54,7 +54,7 @@ def read_mapping(path: Path) -> dict[str, Any]:
 
 
 def read_text(text: str, name: str) -> dict[str, Any]:
-    """The mapping that a text holds. ``name`` says in an error where it stands. Raises YamlError."""
+    """The mapping that a text holds; an error tells ``name``, where it stands. Raises YamlError."""
     try:
         data = yaml.load(text, _StrictLoader)  # noqa: S506
     except (yaml.YAMLError, TypeError, ValueError) as error:

@@ -7,6 +7,7 @@ or one that it calls, has changed.
 
 python scripts/mutants.py               # try what is new; then a table, and what survived
 python scripts/mutants.py 'rules.al*'   # try these, even if they have been tried
+SAMPLE=600 SEED=1 python scripts/mutants.py   # try 600 drawn at random; forget what was tried
 """
 
 import ast
@@ -16,7 +17,10 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from math import sqrt
 from pathlib import Path
+from random import Random
+from typing import Any
 
 from mutmut.stats import status_by_exit_code
 
@@ -89,6 +93,8 @@ def copy() -> None:
         if not there.exists() or there.read_bytes() != content:
             there.parent.mkdir(parents=True, exist_ok=True)
             there.write_bytes(content)
+            # Which tests call a function: of what has changed mutmut asks new tests only.
+            (COPY / "mutants" / "mutmut-stats.json").unlink(missing_ok=True)
 
 
 def _files() -> Iterator[Path]:
@@ -100,28 +106,66 @@ def _files() -> Iterator[Path]:
 
 #: a test that fails, pytest that breaks off, time run out, a crash; see mutmut.stats
 NOTICED = {1, 3, 24, -24, 152, -11}
+#: not drawn
 SKIPPED = 34
+#: a small module, tried before anything is drawn: mutmut makes the mutants as it runs
+SMALL = "rules.days.*"
+#: standard deviations either side that hold 95 % of a normal distribution
+CERTAINTY = 1.96
+
+
+def metas() -> dict[Path, dict[str, Any]]:
+    """What mutmut keeps of each module: among it how each of its mutants came out."""
+    paths = sorted((COPY / "mutants" / "rules").rglob("*.meta"))
+    return {path: json.loads(path.read_text(encoding="utf-8")) for path in paths}
+
+
+def leave(drawn: set[str] | None) -> None:
+    """Leave these to be tried, and skip all others; None: everything that was skipped."""
+    for path, meta in metas().items():
+        codes = meta["exit_code_by_key"]
+        for key, code in codes.items():
+            if drawn is not None:
+                codes[key] = None if key in drawn else SKIPPED
+            elif code == SKIPPED:
+                codes[key] = None
+        path.write_text(json.dumps(meta, indent=4), encoding="utf-8")
+
+
+def draw(size: int, seed: int) -> set[str]:
+    """Some of all mutants, each as likely as any other."""
+    names = sorted(key for meta in metas().values() for key in meta["exit_code_by_key"])
+    return set(Random(seed).sample(names, size))  # noqa: S311
 
 
 def report() -> bool:
-    """Print a line for each module and the mutants that no test noticed; True if all were tried."""
+    """Print how each module came out, and the mutants no test failed on; True if all were tried."""
     total: Counter[bool] = Counter()
-    survived: list[str] = []
+    told: list[str] = []
     print(f"{'module':40}{'tried':>8}{'survive':>9}{'share':>9}")
-    for path in sorted((COPY / "mutants" / "rules").rglob("*.meta")):
-        codes = json.loads(path.read_text(encoding="utf-8"))["exit_code_by_key"]
+    for path, meta in metas().items():
+        codes = meta["exit_code_by_key"]
         tried = {key: code for key, code in codes.items() if code != SKIPPED}
         # One that no test calls, or that could not be tried, counts as one that survives.
         count = Counter(code in NOTICED for code in tried.values())
-        survived += [
-            f"{key}: {status_by_exit_code[code]}"
-            for key, code in tried.items()
-            if code not in NOTICED
-        ]
+        named = ((key, status_by_exit_code[code]) for key, code in tried.items())
+        told += [f"{key}: {status}" for key, status in named if status != "killed"]
         total += count
         print(_line(str(path.relative_to(COPY / "mutants")).removesuffix(".meta"), count))
-    print(_line("all", total), "", *survived, sep="\n")
-    return not any(": not checked" in each for each in survived)
+    low, high = interval(total[False], total.total())
+    print(_line("all", total), f"  a sample of so many: {low:.1%} to {high:.1%}", "", sep="\n")
+    print(*told, sep="\n")
+    return not any(": not checked" in each for each in told)
+
+
+def interval(part: int, whole: int) -> tuple[float, float]:
+    """Wilson's interval: with 95 % certainty the share lies in it that a sample stands for."""
+    if not whole:
+        return 0.0, 1.0
+    share, spread = part / whole, CERTAINTY**2 / whole
+    middle = share + spread / 2
+    aside = CERTAINTY * sqrt(share * (1 - share) / whole + spread / (4 * whole))
+    return (middle - aside) / (1 + spread), (middle + aside) / (1 + spread)
 
 
 def _line(name: str, count: Counter[bool]) -> str:
@@ -131,11 +175,19 @@ def _line(name: str, count: Counter[bool]) -> str:
 
 def main() -> int:
     copy()
+    size = os.environ.get("SAMPLE")
+    if size and not mutmut(SMALL):
+        return 1
+    leave(draw(int(size), int(os.environ.get("SEED", "1"))) if size else None)
+    return 0 if mutmut(*sys.argv[1:]) and report() else 1
+
+
+def mutmut(*names: str) -> bool:
+    """Try mutants in the copy: those named, or all that wait. False where mutmut broke off."""
     environ = {**os.environ, "PYTHONHASHSEED": "0"}
-    processes = os.environ.get("PROCESSES", "1")
-    mutmut = [str(Path(sys.executable).with_name("mutmut")), "run", "--max-children", processes]
-    done = subprocess.run([*mutmut, *sys.argv[1:]], cwd=COPY, env=environ, check=False)
-    return 0 if done.returncode == 0 and report() else 1
+    program = str(Path(sys.executable).with_name("mutmut"))
+    command = [program, "run", "--max-children", os.environ.get("PROCESSES", "1"), *names]
+    return subprocess.run(command, cwd=COPY, env=environ, check=False).returncode == 0
 
 
 if __name__ == "__main__":

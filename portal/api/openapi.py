@@ -3,7 +3,11 @@
 from functools import cache
 from typing import Any
 
+from portal.api.reading import MAX_QUESTION
 from portal.i18n import LANGUAGES
+from portal.matching import Kind as MatchKind
+from portal.matching import Verdict as MatchVerdict
+from portal.matching.matcher import MOST_ANSWERS
 from portal.topics.library import State
 from rules.facts import SPECS, Kind, Spec
 from rules.findings import Certainty
@@ -29,6 +33,7 @@ def document() -> dict[str, Any]:
             "/api/v1/phase-in-support": {
                 "post": _operation("phaseInSupport", "SupportCall", "Support")
             },
+            "/api/v1/ask": {"get": _asked("ask", "Asked", _parameter("q", "query", _QUESTION))},
             "/api/v1/topics": {"get": _asked("topics", "Topics")},
             "/api/v1/topics/{slug}": {
                 "get": _asked("topic", "Topic", _parameter("slug", "path", {"type": "string"}))
@@ -104,6 +109,7 @@ _TOPIC: dict[str, Any] = {
     "url": {"type": "string"},
     "translation": {"enum": [str(state) for state in State]},
 }
+_QUESTION: dict[str, Any] = {"type": "string", "minLength": 1, "maxLength": MAX_QUESTION}
 _QUERY: dict[str, dict[str, Any]] = {
     "lang": {"type": "string", "enum": list(LANGUAGES), "default": "da"},
     "on": {"type": "string", "format": "date"},
@@ -227,6 +233,25 @@ def _schemas() -> dict[str, Any]:
                 ),
             },
             ["years", "total", "threshold"],
+        ),
+        "Asked": _object(
+            {
+                "verdict": {"enum": [str(v) for v in MatchVerdict]},
+                "answers": {
+                    "type": "array",
+                    "maxItems": MOST_ANSWERS,
+                    "items": _object(
+                        {
+                            "topic": text,
+                            "title": text,
+                            "score": {"type": "number", "minimum": 0, "maximum": 1},
+                            "url": text,
+                        }
+                    ),
+                },
+                "language": text,
+                "kind": {"enum": [str(k) for k in MatchKind]},
+            }
         ),
         "Topics": _object({"topics": {"type": "array", "items": _object(_TOPIC)}}),
         "Topic": _object(

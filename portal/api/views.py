@@ -4,6 +4,7 @@ from flask import Blueprint, abort, jsonify
 from flask.typing import ResponseReturnValue
 
 from portal.api.answers import assessment_json, support_json
+from portal.api.asked import asked_json
 from portal.api.openapi import document
 from portal.api.pages import topic_json, topics_json
 from portal.api.reading import ApiError, read_assess, read_query, read_support
@@ -25,6 +26,12 @@ def phase_in_support() -> ResponseReturnValue:
     """Ten years of indfasningsstøtte."""
     call = read_support()
     return jsonify(support_json(call.given, call.on, call.year))
+
+
+@bp.get("/ask")
+def ask() -> ResponseReturnValue:
+    """The topics that answer a question. Not to be kept anywhere: somebody typed it."""
+    return jsonify(asked_json(read_query("q")["q"]))
 
 
 @bp.get("/topics")

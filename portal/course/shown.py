@@ -79,7 +79,7 @@ class Line:
             id=stage.id,
             title=self._title(stage),
             text=self._words(_name(stage), "text"),
-            when=self._when(stage.moment, stage.approximate),
+            when=when(stage.moment, stage.approximate, self._explain),
             day=stage.moment.marked,
             state=stage.state,
             certainty=stage.certainty,
@@ -104,27 +104,30 @@ class Line:
         found = (each for each in variants if self._explain.words.has(*path, each))
         return self._explain.text(*path, next(found, part))
 
-    def _when(self, moment: Moment, approximate: bool) -> str:
-        if approximate and moment.day and moment.day.day == 1:
-            return format_month(moment.day)
-        when = self._told(moment)
-        about = approximate and moment.is_dated
-        return gettext("cirka: %(when)s", when=when) if about else when
 
-    def _told(self, moment: Moment) -> str:
-        if moment.day:
-            return format_date(moment.day)
-        if moment.earliest and moment.latest:
-            first, last = format_date(moment.earliest), format_date(moment.latest)
-            return gettext("fra %(first)s til %(last)s", first=first, last=last)
-        if moment.latest:
-            return gettext("senest %(day)s", day=format_date(moment.latest))
-        if moment.earliest:
-            return gettext("tidligst %(day)s", day=format_date(moment.earliest))
-        for side, other in (("before", moment.before), ("after", moment.after)):
-            if other:
-                return self._explain.text("course", "stages", other, side)
-        return gettext("vi kender ikke dagen")
+def when(moment: Moment, approximate: bool, explain: Explainer) -> str:
+    """By when something is, in words; a month where its day is known only to the month."""
+    if approximate and moment.day and moment.day.day == 1:
+        return format_month(moment.day)
+    told = _told(moment, explain)
+    about = approximate and moment.is_dated
+    return gettext("cirka: %(when)s", when=told) if about else told
+
+
+def _told(moment: Moment, explain: Explainer) -> str:
+    if moment.day:
+        return format_date(moment.day)
+    if moment.earliest and moment.latest:
+        first, last = format_date(moment.earliest), format_date(moment.latest)
+        return gettext("fra %(first)s til %(last)s", first=first, last=last)
+    if moment.latest:
+        return gettext("senest %(day)s", day=format_date(moment.latest))
+    if moment.earliest:
+        return gettext("tidligst %(day)s", day=format_date(moment.earliest))
+    for side, other in (("before", moment.before), ("after", moment.after)):
+        if other:
+            return explain.text("course", "stages", other, side)
+    return gettext("vi kender ikke dagen")
 
 
 def _name(stage: Stage) -> str:

@@ -10,8 +10,10 @@ _WORD = r"[A-Za-zÆØÅæøå0-9§][\wÆØÅæøå§.,'²/\N{EN DASH}-]*"
 # One or several Latin words, of which the first or the last begins with a letter: numbers alone
 # stand right without help.
 _LATIN = re.compile(
-    rf"(?=[0-9§ .\-]*[A-Za-zÆØÅæøå]){_WORD}(?:[ \N{{NO-BREAK SPACE}}]{_WORD})*", re.A
+    rf"(?=[0-9§ .\-]*[A-Za-zÆØÅæøå]){_WORD}(?:[ \N{{NO-BREAK SPACE}}]{_WORD})*\??", re.A
 )
+#: behind a whole Danish sentence; its full stop belongs to it, not to the sentence around
+_CLOSING = tuple("»«”“\"\u2069")
 
 
 def isolated(text: str) -> str:
@@ -20,7 +22,8 @@ def isolated(text: str) -> str:
         return text
     parts, end = [], 0
     for found in _LATIN.finditer(text):
-        danish = found[0].rstrip(".,")
+        quoted = text.startswith(_CLOSING, found.end())
+        danish = found[0] if quoted else found[0].rstrip(".,")
         parts += [escape(text[end : found.start()]), _BDI.format(danish)]
         end = found.start() + len(danish)
     return Markup("").join([*parts, escape(text[end:])])

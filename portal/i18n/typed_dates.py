@@ -33,6 +33,7 @@ class DateProblem(StrEnum):
     EMPTY = "empty"
     NOT_A_DATE = "not_a_date"
     NO_YEAR = "no_year"
+    NO_MONTH = "no_month"
     TOO_LONG = "too_long"
 
 
@@ -70,7 +71,7 @@ def parse_words(text: str) -> date | Month:
             raise DateError(DateProblem.NO_YEAR if not numbers else DateProblem.NOT_A_DATE)
         return _make(numbers[0] if len(numbers) == 2 else "", names[0], numbers[-1])
     if len(numbers) == 1:
-        raise DateError(DateProblem.NOT_A_DATE)
+        return _make("", "", numbers[0])
     if not 2 <= len(numbers) <= 3:
         raise DateError(DateProblem.NOT_A_DATE)
     return _make(numbers[0] if len(numbers) == 3 else "", *numbers[-2:])
@@ -88,6 +89,8 @@ def _make(day: str, month: str, year: str) -> date | Month:
         raise DateError(DateProblem.EMPTY)
     if not year:
         raise DateError(DateProblem.NO_YEAR)
+    if not month and len(year) == len("2025"):
+        raise DateError(DateProblem.NO_MONTH)
     number = _month(month.rstrip(".")) or _number(month)
     full_year = _year(year)
     try:

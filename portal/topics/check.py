@@ -122,6 +122,9 @@ def _danish_page(page: Page) -> Iterator[str]:
     for rule in page.topic.rules:
         if rule not in load_registry():
             yield f"there is no rule {rule}"
+    for finding in page.topic.findings:
+        if not words().has("findings", finding):
+            yield f"there is no finding {finding}"
     for slug in page.topic.related:
         if slug not in topics():
             yield f"there is no topic {slug}"

@@ -30,12 +30,16 @@ def names() -> Mapping[str, Mapping[str, str]]:
     return MappingProxyType(read_mapping(CONTENT / "terms.yaml"))
 
 
-@cache
 def glossary(lang: str = DEFAULT_LANGUAGE.code) -> Mapping[str, Term]:
     """The explained terms by their keys, in the order of the language's alphabet.
 
     Raises ContentError where a term has no name.
     """
+    return _glossary(lang)
+
+
+@cache
+def _glossary(lang: str) -> Mapping[str, Term]:
     if lang not in LANGUAGES:
         raise ContentError(lang)
     terms = []

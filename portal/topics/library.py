@@ -29,7 +29,7 @@ _PARTS = re.compile(r"\A---\n(.*?)^---\n(.*)\Z", re.DOTALL | re.MULTILINE)
 #: a day by which every date of an example has passed
 _ALL_HAS_HAPPENED = date(2100, 1, 1)
 _OWN = {"title", "summary", "phrasings", "of", "reviewed"}
-_SHARED = {"rules", "related", "next", "guide", "example"}
+_SHARED = {"rules", "findings", "related", "next", "guide", "example"}
 
 
 class State(StrEnum):
@@ -47,11 +47,13 @@ class Topic:
 
     ``next``: where the page leads on to, such as `calculator` or `letter:refuse_offer`.
     ``guide``: facts with which the guide starts from here. ``example``: of the worked example.
+    ``findings``: what the rules can tell a person about it, the most important first.
     """
 
     slug: str
     group: str
     rules: tuple[str, ...]
+    findings: tuple[str, ...]
     related: tuple[str, ...]
     next: tuple[str, ...]
     guide: Facts
@@ -102,9 +104,13 @@ def groups() -> Mapping[str, tuple[str, ...]]:
     )
 
 
-@cache
 def topics(lang: str = DEFAULT_LANGUAGE.code) -> Mapping[str, Page]:
     """Every page of a language by its slug, in order. Raises ContentError."""
+    return _topics(lang)
+
+
+@cache
+def _topics(lang: str) -> Mapping[str, Page]:
     if lang not in LANGUAGES:
         raise ContentError(lang)
     return MappingProxyType(
@@ -123,6 +129,7 @@ def _topic(slug: str, group: str) -> Topic:
         slug=slug,
         group=group,
         rules=_names(front, "rules"),
+        findings=_names(front, "findings"),
         related=_names(front, "related"),
         next=_names(front, "next"),
         guide=_facts(slug, front.get("guide", {})),

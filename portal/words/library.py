@@ -15,6 +15,7 @@ CONTENT = Path(__file__).resolve().parents[2] / "content"
 FOLDERS = ("findings", "letters", "questions")
 FILES = (
     "changes",
+    "checklist",
     "compare",
     "course",
     "deadlines",
@@ -121,9 +122,13 @@ def load_words(lang: str) -> Words:
     return Words(lang, tree)
 
 
-@cache
 def words(lang: str = DEFAULT_LANGUAGE.code) -> Words:
     """The texts of a language, read once."""
+    return _words(lang)
+
+
+@cache
+def _words(lang: str) -> Words:
     if lang not in LANGUAGES:
         raise ContentError(lang)
     return load_words(lang)

@@ -1,8 +1,5 @@
 """Almenlejeloven as one act: its findings and its answer on rehousing."""
 
-from datetime import date
-
-from rules import dates
 from rules.almen import duration
 from rules.almen.advice import NOTES, STEPS
 from rules.almen.conditions import (
@@ -32,15 +29,13 @@ from rules.almen.conditions import (
     under_a_plan,
     vulnerable_area,
 )
-from rules.byfornyelse import homes, money
-from rules.byfornyelse.act import CPR_DAYS
-from rules.byfornyelse.duration import nothing_to_leave
 from rules.case import Case
 from rules.conditions import fixed
 from rules.facts import Reason
-from rules.findings import Branch, Certainty, Deadline, Decision, Finding
+from rules.findings import Branch, Certainty, Decision, Finding
 from rules.outcomes import Act, Duty, Law, Rehousing
-from rules.shared import notices, offers
+from rules.shared import leaving, notices, offers, rents
+from rules.shared.leaving import nothing_to_leave
 from rules.truth import VERDICT, YES, Verdict
 
 NOTICE_MONTHS = "alm.notice.months"
@@ -55,7 +50,7 @@ FINDINGS = (
         "offer_size_ok",
         ("ALM-08", "ALM-30"),
         when=offers.large_enough_by(MORE_THAN_PERSONS),
-        concerns=homes.offered_permanent & ~duration.nobody_must_leave,
+        concerns=offers.offered_permanent & ~duration.nobody_must_leave,
         value=offers.rooms_needed_by(MORE_THAN_PERSONS),
     ),
     Finding(
@@ -90,9 +85,9 @@ FINDINGS = (
     Finding(
         "rent_difference",
         ("ALM-13",),
-        when=for_a_while & money.temporary_is_cheaper,
+        when=for_a_while & rents.temporary_is_cheaper,
         concerns=duration.renovation,
-        value=money.difference,
+        value=rents.difference,
     ),
     Finding("notice_valid", ("ALM-03",), when=notices.valid, concerns=~no_notice),
     Finding(
@@ -171,15 +166,6 @@ _BY_PLAN = {
 }
 
 
-def _leave_by(case: Case) -> date | None:
-    return case.facts.notice_leave_by or case.facts.vacating_date
-
-
-def _cpr(case: Case) -> date | None:
-    moved, days = case.facts.moved_in, case.law.find(CPR_DAYS)
-    return dates.plus_days(moved, int(days.low)) if moved and days else None
-
-
 ACT = Act(
     Law.ALMEN,
     findings=FINDINGS,
@@ -187,14 +173,8 @@ ACT = Act(
     tentative={Rehousing.LANDLORD_DECIDES: short},
     duty=_duty,
     deadlines=(
-        Deadline(
-            "leave_by",
-            ("ALM-02",),
-            ~no_notice & ~duration.nobody_must_leave,
-            ("vacating_date",),
-            _leave_by,
-        ),
-        Deadline("cpr", ("BYF-P-18",), moves_for_good, (), _cpr),
+        leaving.leave_by("ALM-02", ~no_notice & ~duration.nobody_must_leave),
+        leaving.report_move(moves_for_good),
     ),
     steps=STEPS,
     notes=NOTES,

@@ -17,13 +17,14 @@ from rules.almen.conditions import (
     short,
     vulnerable_area,
 )
-from rules.byfornyelse import homes
-from rules.byfornyelse.advice import told
 from rules.findings import ALWAYS, Advice
-from rules.shared import notices
+from rules.shared import notices, offers
+from rules.shared.advice import told
 
 _notice = ~no_notice & told("notice_received")
 _rehoused = permanent | short
+#: Not after a fire: there is no notice, and it is the municipality that finds the home (ALM-30).
+_planned = _rehoused & ~duration.burnt
 
 STEPS = (
     Advice("alm_fire_today", ("ALM-30",), destroyed),
@@ -34,10 +35,14 @@ STEPS = (
     ),
     Advice("alm_get_legal_help", ("ALM-29",), legal_doubt),
     Advice("alm_choose", ("ALM-09",), chooses),
-    Advice("alm_ask_in_writing", ("ALM-05", "ALM-21"), _rehoused),
-    Advice("alm_refuse_outside", ("ALM-08", "ALM-15"), told("offer_kind") & ~homes.location_ok),
-    Advice("alm_tell_wishes", ("ALM-23", "ALM-20"), _rehoused),
-    Advice("alm_read_before_signing", ("ALM-17", "ALM-28"), _rehoused),
+    Advice("alm_ask_in_writing", ("ALM-05", "ALM-21"), _planned),
+    Advice(
+        "alm_refuse_outside",
+        ("ALM-08", "ALM-15"),
+        told("offer_kind") & ~duration.burnt & ~duration.nobody_must_leave & ~offers.location_ok,
+    ),
+    Advice("alm_tell_wishes", ("ALM-23", "ALM-20"), _planned),
+    Advice("alm_read_before_signing", ("ALM-17", "ALM-28"), _planned),
     Advice("alm_keep_receipts", ("ALM-16",), _rehoused),
     Advice("alm_check_time_limit", ("ALM-18",), duration.fixed_term),
     Advice("alm_claim_improvements", ("ALM-26",), moves_for_good),
@@ -50,11 +55,11 @@ NOTES = (
     Advice("ALM-10", ("ALM-10",), goes_for_good | by_duration),
     Advice("ALM-13", ("ALM-13", "ALM-14"), for_a_while | short),
     Advice("ALM-19", ("ALM-19",), short),
-    Advice("ALM-20", ("ALM-20",), lease_lasts & _rehoused),
-    Advice("ALM-22", ("ALM-22",), _rehoused),
-    Advice("ALM-24", ("ALM-24",), _rehoused),
-    Advice("ALM-25", ("ALM-25",), moves_for_good),
-    Advice("ALM-27", ("ALM-27", "ALM-28"), moves_for_good | vulnerable_area),
-    Advice("ALM-31", ("ALM-31",), lease_lasts),
+    Advice("ALM-20", ("ALM-20",), _planned),
+    Advice("ALM-22", ("ALM-22",), _planned),
+    Advice("ALM-24", ("ALM-24",), _planned),
+    Advice("ALM-25", ("ALM-25",), moves_for_good & ~duration.burnt),
+    Advice("ALM-27", ("ALM-27", "ALM-28"), (moves_for_good & ~duration.burnt) | vulnerable_area),
+    Advice("ALM-31", ("ALM-31",), lease_lasts & ~duration.burnt),
     Advice("ALM-07", ("ALM-07",), inside_only),
 )

@@ -1,16 +1,14 @@
 """Named conditions of almenlejeloven that its findings, its decision and its advice share."""
 
 from rules.almen import duration
-from rules.byfornyelse import homes
-from rules.byfornyelse.duration import nothing_to_leave
-from rules.byfornyelse.scope import tenant_with_own_right
 from rules.conditions import fixed, holds, is_one_of
 from rules.facts import Plan, Reason
 from rules.shared import offers
+from rules.shared.leaving import nothing_to_leave
+from rules.shared.tenure import tenant_with_own_right
 from rules.truth import UNKNOWN
 
 sale = is_one_of("sale", "reason", Reason.SALE)
-demolished = is_one_of("demolished", "reason", Reason.DEMOLITION)
 rebuilt = is_one_of("rebuilt", "reason", Reason.RENOVATION, Reason.MERGER, Reason.DEMOLITION)
 vulnerable_area = holds("vulnerable_area", "vulnerable_area")
 transformation_area = holds("transformation_area", "transformation_area")
@@ -60,7 +58,7 @@ inside_only = sale & transformation_area & sold_under_plan
 #: Either way where it is not known which rule applies (ALM-07, ALM-08, ALM-15).
 location = (
     (inside_only & offers.inside_area)
-    | (~inside_only & homes.location_ok)
-    | (offers.inside_area & homes.location_ok)
+    | (~inside_only & offers.location_ok)
+    | (offers.inside_area & offers.location_ok)
 )
 legal_doubt = transformation_area & (sold_under_plan | area_plan)

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
-from rules.byfornyelse.duration import nothing_to_leave
 from rules.case import Case
 from rules.conditions import Test, holds, is_one_of
 from rules.facts import HomeKind, Reason
+from rules.shared.leaving import nothing_to_leave
 from rules.truth import NO, UNKNOWN, YES, Truth, truth
 
 MONTHS = "alm.temp.max_months_before_choice"

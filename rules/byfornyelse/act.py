@@ -19,9 +19,9 @@ from rules.case import Case
 from rules.conditions import Some
 from rules.findings import Branch, Certainty, Deadline, Decision, Finding
 from rules.outcomes import Act, Duty, Law, Rehousing
+from rules.shared import leaving, offers, rents, tenure
 
 RIGHT_EARLIEST_MONTHS = "byf.perm.right_earliest_months_before"
-CPR_DAYS = "cpr.report_days"
 
 _two_year = (~scope.only_rent_rises & two_year.vacating) | (scope.only_rent_rises & two_year.rent)
 _own_permanent_possible = Some(duration.for_good, rights.either_way, rent_rule.may_ask)
@@ -41,19 +41,19 @@ FINDINGS = (
         "two_year_rule",
         ("BYF-N-01", "BYF-N-02", "BYF-N-04", "BYF-T-19"),
         when=_two_year,
-        concerns=scope.rents,
+        concerns=tenure.rents,
     ),
     Finding(
         "landlord_compensation",
         ("BYF-N-03",),
         when=_two_year & ~two_year.told_in_writing,
-        concerns=scope.rents,
+        concerns=tenure.rents,
     ),
     Finding(
         "rent_rule",
         ("BYF-R-01", "BYF-R-02", "BYF-R-03", "BYF-R-04", "BYF-R-05"),
         when=rent_rule.may_ask,
-        concerns=scope.tenant_with_own_right & scope.rebuilding,
+        concerns=tenure.tenant_with_own_right & scope.rebuilding,
         value=rent_rule.threshold_text,
         deadline=rent_rule.pay_day,
     ),
@@ -65,8 +65,8 @@ FINDINGS = (
     Finding(
         "objection_open",
         ("BYF-P-10",),
-        when=rights.new_home & homes.offered_permanent & second_thoughts.objection_in_time,
-        concerns=homes.offered_permanent,
+        when=rights.new_home & offers.offered_permanent & second_thoughts.objection_in_time,
+        concerns=offers.offered_permanent,
         deadline=second_thoughts.objection_deadline,
     ),
     Finding(
@@ -78,8 +78,8 @@ FINDINGS = (
     Finding(
         "offer_location_ok",
         ("BYF-T-05",),
-        when=homes.location_ok,
-        concerns=homes.offered_temporary,
+        when=offers.location_ok,
+        concerns=offers.offered_temporary,
     ),
     Finding(
         "regret",
@@ -118,36 +118,36 @@ FINDINGS = (
         "phase_in_support",
         ("BYF-I-01", "BYF-I-02", "BYF-I-04"),
         when=money.phase_in,
-        concerns=scope.tenant_with_own_right & rights.new_home,
+        concerns=tenure.tenant_with_own_right & rights.new_home,
         value=money.first_year,
     ),
     Finding(
         "rent_difference",
         ("BYF-T-08", "BYF-T-07"),
-        when=rights.temporary & money.temporary_is_cheaper,
-        concerns=scope.rents & duration.for_a_while,
-        value=money.difference,
+        when=rights.temporary & rents.temporary_is_cheaper,
+        concerns=tenure.rents & duration.for_a_while,
+        value=rents.difference,
     ),
-    Finding("notice_valid", ("BYF-P-03",), when=notice.valid, concerns=scope.rents),
-    Finding("notice_ground", ("BYF-P-02", "BYF-T-03"), when=notice.ground, concerns=scope.rents),
+    Finding("notice_valid", ("BYF-P-03",), when=notice.valid, concerns=tenure.rents),
+    Finding("notice_ground", ("BYF-P-02", "BYF-T-03"), when=notice.ground, concerns=tenure.rents),
     Finding(
         "notice_period_ok",
         ("BYF-P-02", "BYF-N-05", "KON-04"),
         when=notice.period_ok,
-        concerns=scope.rents,
+        concerns=tenure.rents,
     ),
     Finding(
         "notice_objection_open",
         ("BYF-P-04",),
         when=notice.objection_in_time,
-        concerns=scope.rents,
+        concerns=tenure.rents,
         deadline=notice.objection_deadline,
     ),
     Finding(
         "rent_stops",
         ("KON-09",),
         when=scope.condemned,
-        concerns=scope.rents & scope.condemned,
+        concerns=tenure.rents & scope.condemned,
     ),
     Finding(
         "shelter",
@@ -161,7 +161,7 @@ REHOUSING = Decision(
     [
         Branch(scope.only_rent_rises & rent_rule.may_ask, Rehousing.ON_DEMAND),
         Branch(scope.only_rent_rises, Rehousing.NONE),
-        Branch(~scope.home_disappears & duration.nothing_to_leave, Rehousing.NONE),
+        Branch(~scope.home_disappears & leaving.nothing_to_leave, Rehousing.NONE),
         Branch(rights.must_leave_for_good, Rehousing.PERMANENT, hinge=duration.for_good),
         Branch(duration.for_good & ~rights.eligible_for_permanent, Rehousing.NONE),
         Branch(rights.either_way, Rehousing.MUNICIPALITY_DECIDES),
@@ -178,15 +178,6 @@ def _permanent_from(case: Case) -> date | None:
     return max(decided, dates.minus_months(vacating, case.law.integer(RIGHT_EARLIEST_MONTHS)))
 
 
-def _leave_by(case: Case) -> date | None:
-    return case.facts.notice_leave_by or case.facts.vacating_date
-
-
-def _cpr(case: Case) -> date | None:
-    moved, days = case.facts.moved_in, case.law.find(CPR_DAYS)
-    return dates.plus_days(moved, int(days.low)) if moved and days else None
-
-
 DEADLINES = (
     Deadline(
         "permanent_from",
@@ -195,8 +186,8 @@ DEADLINES = (
         ("vacating_date", "decision_date"),
         _permanent_from,
     ),
-    Deadline("leave_by", ("BYF-P-02",), ~scope.only_rent_rises, ("vacating_date",), _leave_by),
-    Deadline("cpr", ("BYF-P-18",), rights.new_home, (), _cpr),
+    leaving.leave_by("BYF-P-02", ~scope.only_rent_rises),
+    leaving.report_move(rights.new_home),
 )
 
 

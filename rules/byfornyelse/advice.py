@@ -14,25 +14,14 @@ from rules.byfornyelse import (
     second_thoughts,
     two_year,
 )
-from rules.case import Case
-from rules.conditions import Condition, Test
+from rules.conditions import Condition
 from rules.findings import ALWAYS, Advice
-from rules.truth import NO, YES, Truth
-
-
-def told(fact: str) -> Test:
-    """Something was said about the fact; it is not asked for on account of advice."""
-
-    def evaluate(case: Case) -> Truth:
-        return NO if getattr(case.facts, fact) is None else YES
-
-    return Test(f"told_{fact}", (), evaluate)
-
+from rules.shared import offers, tenure
+from rules.shared.advice import told
 
 _notice = told("notice_received")
-_offered = told("offer_kind")
 _assigned = told("assigned")
-_rent_rule = scope.tenant_with_own_right & scope.only_rent_rises
+_rent_rule = tenure.tenant_with_own_right & scope.only_rent_rises
 _leaves = ~scope.only_rent_rises & rights.rehoused
 _two_year: Condition = two_year.vacating | two_year.rent
 
@@ -42,27 +31,27 @@ STEPS = (
     Advice(
         "object_to_notice",
         ("BYF-P-04", "BYF-P-03"),
-        scope.rents & _notice & ~told("notice_objected") & notice.objection_in_time,
+        tenure.rents & _notice & ~told("notice_objected") & notice.objection_in_time,
     ),
     Advice(
         "object_to_offer",
         ("BYF-P-10",),
         rights.new_home
-        & homes.offered_permanent
+        & offers.offered_permanent
         & ~told("offer_objected")
         & second_thoughts.objection_in_time,
     ),
-    Advice("answer_offer", ("BYF-P-09",), rights.new_home & homes.offered_permanent),
-    Advice("refuse_outside", ("BYF-T-05",), homes.offered_temporary & ~homes.location_ok),
+    Advice("answer_offer", ("BYF-P-09",), rights.new_home & offers.offered_permanent),
+    Advice("refuse_outside", ("BYF-T-05",), offers.offered_temporary & ~offers.location_ok),
     Advice(
         "ask_larger_temporary",
         ("BYF-T-04", "BYF-P-20"),
-        homes.offered_temporary & ~homes.large_enough_temporary,
+        offers.offered_temporary & ~homes.large_enough_temporary,
     ),
     Advice(
         "demand_rent_rule",
         ("BYF-R-04", "BYF-R-01"),
-        scope.tenant_with_own_right & scope.only_rent_rises & rent_rule.may_ask,
+        tenure.tenant_with_own_right & scope.only_rent_rises & rent_rule.may_ask,
     ),
     Advice("ask_decision", ("HLP-01", "BYF-G-09"), _leaves),
     Advice(
@@ -82,7 +71,7 @@ STEPS = (
     Advice("keep_receipts", ("BYF-T-10", "BYF-P-15"), rights.rehoused),
     Advice("leave_well", ("BYF-T-18", "BYF-T-13"), rights.temporary),
     Advice("report_move", ("BYF-P-18",), rights.new_home),
-    Advice("apply_for_grant", ("KON-06",), scope.condemned & ~scope.rents),
+    Advice("apply_for_grant", ("KON-06",), scope.condemned & ~tenure.rents),
     Advice("seek_advice", ("HLP-10", "HLP-08"), ALWAYS),
 )
 
@@ -92,15 +81,15 @@ NOTES = (
     Advice("BYF-G-08", ("BYF-G-08",), ALWAYS),
     Advice("BYF-G-09", ("BYF-G-09",), ~scope.home_disappears & ~scope.only_rent_rises),
     Advice("BYF-G-10", ("BYF-G-10",), ALWAYS),
-    Advice("BYF-T-03", ("BYF-T-03",), scope.rents & rights.temporary),
+    Advice("BYF-T-03", ("BYF-T-03",), tenure.rents & rights.temporary),
     Advice("BYF-T-06", ("BYF-T-06",), rights.temporary),
     Advice("BYF-T-07", ("BYF-T-07",), rights.temporary),
     Advice("BYF-T-09", ("BYF-T-09",), rights.temporary),
     Advice("BYF-T-13", ("BYF-T-13",), rights.temporary),
     Advice("BYF-T-14", ("BYF-T-14",), rights.temporary),
-    Advice("BYF-T-16", ("BYF-T-16", "BYF-I-05"), scope.rents & rights.temporary),
+    Advice("BYF-T-16", ("BYF-T-16", "BYF-I-05"), tenure.rents & rights.temporary),
     Advice("BYF-T-17", ("BYF-T-17",), rights.temporary),
-    Advice("BYF-P-05", ("BYF-P-05",), scope.rents & duration.for_good),
+    Advice("BYF-P-05", ("BYF-P-05",), tenure.rents & duration.for_good),
     Advice("BYF-P-08", ("BYF-P-08",), rights.new_home),
     Advice("BYF-P-12", ("BYF-P-12",), rights.new_home),
     Advice("BYF-P-17", ("BYF-P-17", "HLP-07"), rights.new_home & ~scope.owner),
@@ -111,11 +100,11 @@ NOTES = (
     Advice("BYF-R-02", ("BYF-R-02",), _rent_rule),
     Advice("BYF-R-03", ("BYF-R-03",), _rent_rule),
     Advice("BYF-R-05", ("BYF-R-05",), _rent_rule),
-    Advice("BYF-I-05", ("BYF-I-05",), scope.rents & scope.rebuilding),
+    Advice("BYF-I-05", ("BYF-I-05",), tenure.rents & scope.rebuilding),
     Advice("BYF-I-03", ("BYF-I-03",), money.tenant_of_flat & rights.new_home),
     Advice("BYF-I-06", ("BYF-I-06",), money.tenant_of_flat & rights.new_home),
     Advice("BYF-I-07", ("BYF-I-07",), money.tenant_of_flat & rights.new_home),
-    Advice("BYF-I-08", ("BYF-I-08",), ~scope.rents & rights.new_home),
+    Advice("BYF-I-08", ("BYF-I-08",), ~tenure.rents & rights.new_home),
     Advice("BYF-I-09", ("BYF-I-09",), money.tenant_of_flat & rights.new_home),
     Advice("KON-01", ("KON-01", "KON-11"), scope.condemned),
     Advice("KON-02", ("KON-02",), scope.condemned),

@@ -12,7 +12,8 @@ from rules.byfornyelse.scope import (
 from rules.case import Case
 from rules.conditions import Test, holds
 from rules.facts import HomeKind
-from rules.truth import NO, UNKNOWN, YES, Truth, truth
+from rules.shared.leaving import nothing_to_leave
+from rules.truth import UNKNOWN, YES, Truth, truth
 
 WITHOUT_CONSENT = "byf.temp.max_months_without_consent"
 WITH_CONSENT = "byf.temp.max_months_with_consent"
@@ -37,25 +38,6 @@ longer_without_consent = _longer_than("longer_without_consent", WITHOUT_CONSENT)
 longer_with_consent = _longer_than("longer_with_consent", WITH_CONSENT)
 agrees = holds("agrees_to_longer", "agrees_to_longer")
 
-
-def _nothing_to_leave(case: Case) -> Truth:
-    facts = case.facts
-    if facts.never_habitable:
-        return NO
-    if facts.home_ready:
-        return YES
-    if facts.months_already_away:
-        return NO
-    return UNKNOWN if facts.months_away is None else truth(facts.months_away == 0)
-
-
-#: The home can be lived in. Not told otherwise, a home is not ready.
-nothing_to_leave = Test(
-    "nothing_to_leave",
-    ("months_away",),
-    _nothing_to_leave,
-    lambda case: [("months_away", Decimal(0))],
-)
 
 #: Temporary is no longer possible (§ 63, stk. 1); of homes that disappear it never is.
 too_long_for_temporary = longer_with_consent | (longer_without_consent & ~agrees)

@@ -5,15 +5,14 @@ from functools import lru_cache
 from typing import Any
 
 from rules.case import Case, Reach
-from rules.conditions import EITHER_WAY, NO_WAY, ONLY_YES, Test, can_be_known, holds, is_one_of
+from rules.conditions import EITHER_WAY, NO_WAY, ONLY_YES, Test, can_be_known
 from rules.facts import MAX_HEADS, HomeKind
-from rules.truth import UNKNOWN, YES, Truth, truth
+from rules.shared.offers import enough_rooms, offered_permanent, offered_temporary
+from rules.shared.offers import location_ok as location_ok
+from rules.truth import UNKNOWN, Truth
 
 PERSONS_PER_ROOM = "byf.temp.persons_per_room"
 OVERCROWDED_ABOVE = "byf.perm.overcrowded_above_persons_per_room"
-
-offered_temporary = is_one_of("offered_temporary", "offer_kind", HomeKind.TEMPORARY)
-offered_permanent = is_one_of("offered_permanent", "offer_kind", HomeKind.PERMANENT)
 
 
 def temporary_rooms(persons: int, per_room: int) -> int:
@@ -53,14 +52,7 @@ def _large_enough_temporary(case: Case) -> Truth:
     persons, offered = case.facts.persons, case.facts.offer_rooms
     if persons is None:
         return UNKNOWN
-    return _enough(offered, temporary_rooms(persons, case.law.integer(PERSONS_PER_ROOM)))
-
-
-def _enough(offered: int | None, needed: int) -> Truth:
-    """Every home has a room."""
-    if offered is None:
-        return YES if needed <= 1 else UNKNOWN
-    return truth(offered >= needed)
+    return enough_rooms(offered, temporary_rooms(persons, case.law.integer(PERSONS_PER_ROOM)))
 
 
 @lru_cache(maxsize=4096)
@@ -79,7 +71,7 @@ def _permanent_rooms_possible(
 def _large_enough_permanent(case: Case) -> Truth:
     facts, limit = case.facts, case.law.integer(OVERCROWDED_ABOVE)
     needed = _permanent_rooms_possible(facts.persons, facts.rooms, limit)
-    enough = {_enough(facts.offer_rooms, each) for each in needed}
+    enough = {enough_rooms(facts.offer_rooms, each) for each in needed}
     return enough.pop() if len(enough) == 1 else UNKNOWN
 
 
@@ -112,7 +104,3 @@ large_enough_permanent = Test(
 size_ok = (offered_temporary & large_enough_temporary) | (
     offered_permanent & large_enough_permanent
 )
-
-in_municipality = holds("in_municipality", "offer_in_municipality")
-agreed_outside = holds("agreed_outside", "offer_agreed_outside")
-location_ok = in_municipality | agreed_outside

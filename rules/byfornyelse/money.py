@@ -1,4 +1,4 @@
-"""What is paid: support, the difference in rent, the deposit loan (BYF-I-*, T-08, P-16)."""
+"""What is paid: support and the deposit loan (BYF-I-*, P-16)."""
 
 from collections.abc import Iterable
 from decimal import Decimal
@@ -7,10 +7,11 @@ from typing import Any
 
 from rules import support
 from rules.byfornyelse import duration, rights, second_thoughts
-from rules.byfornyelse.scope import andel, rents
+from rules.byfornyelse.scope import andel
 from rules.case import Case
 from rules.conditions import ONLY_YES, Test, fixed, holds, is_one_of, needs_all
 from rules.facts import SelfFound, Tenure
+from rules.shared.tenure import rents
 from rules.truth import DISPUTED, UNKNOWN, YES, Truth, truth
 
 FIRST_YEAR = "byf.support.first_year_fraction"
@@ -55,33 +56,6 @@ def first_year(case: Case) -> Decimal | None:
         return None
     rise = max(Fraction(new - old), Fraction(0))
     return support.to_oere(rise * case.law.fraction(FIRST_YEAR))
-
-
-def _temporary_is_cheaper(case: Case) -> Truth:
-    old, temporary = case.facts.old_rent, case.facts.temporary_rent
-    return UNKNOWN if old is None or temporary is None else truth(temporary < old)
-
-
-def _turn_cheaper(case: Case) -> Iterable[tuple[str, Any]]:
-    if old := case.facts.old_rent:
-        yield "temporary_rent", max(Decimal(0), old - 1)
-
-
-temporary_is_cheaper = Test(
-    "temporary_is_cheaper",
-    ("old_rent", "temporary_rent"),
-    _temporary_is_cheaper,
-    _turn_cheaper,
-    ways=needs_all("old_rent", "temporary_rent"),
-)
-
-
-def difference(case: Case) -> Decimal | None:
-    """Kr. per month owed because the temporary home is cheaper (§ 63, stk. 3)."""
-    old, temporary = case.facts.old_rent, case.facts.temporary_rent
-    if old is None or temporary is None or temporary >= old:
-        return None
-    return support.to_oere(Fraction(old - temporary))
 
 
 def _not_fixed_term(case: Case) -> Truth:

@@ -6,11 +6,12 @@ from decimal import Decimal
 from typing import Any
 
 from rules.byfornyelse import two_year
-from rules.byfornyelse.scope import rebuilding, tenant_with_own_right
+from rules.byfornyelse.scope import rebuilding
 from rules.case import Case, Reach
 from rules.conditions import ANY_WAY, NO_WAY, ONLY_YES, Test, can_be_known
 from rules.facts import NOT_YET
 from rules.parameters import Span
+from rules.shared.tenure import tenant_with_own_right
 from rules.truth import DISPUTED, NO, UNKNOWN, VERDICT, YES, Truth, Verdict, readings
 
 THRESHOLD = "byf.rent.threshold"

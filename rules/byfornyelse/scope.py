@@ -2,23 +2,8 @@
 
 from rules.conditions import Test, fixed, is_one_of
 from rules.facts import Reason, Tenure
+from rules.shared.tenure import rents, tenant_with_own_right
 from rules.truth import DISPUTED, truth
-
-#: Somebody else lets the home to you.
-rents = is_one_of(
-    "rents",
-    "tenure",
-    Tenure.TENANT,
-    Tenure.SUBTENANT,
-    Tenure.PROTECTED_ROOM,
-    Tenure.ROOM_IN_LANDLORDS_HOME,
-)
-
-#: § 61, stk. 1, 2. pkt.: a tenant of a flat, or of a room that the act protects (BYF-G-02, G-03).
-#: A subtenant has no right of their own (BYF-G-07).
-tenant_with_own_right = is_one_of(
-    "tenant_with_own_right", "tenure", Tenure.TENANT, Tenure.PROTECTED_ROOM
-)
 
 subtenant = is_one_of("subtenant", "tenure", Tenure.SUBTENANT)
 owner = is_one_of("owner", "tenure", Tenure.OWNER)

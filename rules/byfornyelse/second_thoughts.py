@@ -8,6 +8,7 @@ from rules import dates
 from rules.case import Case, Reach
 from rules.conditions import EITHER_WAY, NO_WAY, ONLY_YES, Test, can_be_known, is_one_of
 from rules.facts import SelfFound
+from rules.shared.notices import in_time
 from rules.truth import DISPUTED, NO, UNKNOWN, YES, Truth, readings, truth
 
 REFUSALS = "byf.perm.refusals"
@@ -26,22 +27,6 @@ refusals_left = Test(
     _refusals_left,
     lambda case: [("refusals_used", case.law.integer(REFUSALS) - 1)],
 )
-
-
-def in_time(
-    case: Case, received: date | None, objected: date | None, told: bool | None, weeks: int
-) -> Truth:
-    """An objection within ``weeks`` of receipt, the last day included, by now or by ``objected``.
-
-    Where the letter did not tell of the right, no time has started to run.
-    """
-    if told is False:
-        return YES
-    if received is None:
-        return UNKNOWN
-    if (objected or case.on) <= dates.plus_weeks(received, weeks):
-        return YES
-    return NO if told else UNKNOWN
 
 
 def objection_deadline(case: Case) -> date | None:

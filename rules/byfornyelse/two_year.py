@@ -5,9 +5,9 @@ from datetime import timedelta
 from typing import Any
 
 from rules import dates
-from rules.byfornyelse.scope import rents
 from rules.case import Case, Reach
 from rules.conditions import Test, holds, needs_all
+from rules.shared.tenure import rents
 from rules.truth import DISPUTED_AGAINST, UNKNOWN, YES, Truth, readings, truth
 
 YEARS = "byf.newtenant.years"

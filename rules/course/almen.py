@@ -1,12 +1,12 @@
 """The stages of a case under almenlejeloven, and what AlmenNet's guidance adds."""
 
-from rules.course import notice
+from rules.course import leaving, notice
+from rules.course.leaving import LEAVING
 from rules.course.model import Moment
 from rules.course.plan import Plan, View, after, before
 from rules.facts import Reason
 from rules.outcomes import Rehousing
 
-CPR_DAYS = "cpr.report_days"
 NOTICE_MONTHS = "alm.notice.months"
 OBJECTION_WEEKS = "alm.objection_weeks"
 MONTHS = "alm.temp.max_months_before_choice"
@@ -31,41 +31,21 @@ def _away_for_a_while(view: View) -> bool:
     return view.temporary and view.facts.reason is not Reason.FIRE
 
 
-def _talk(view: View) -> Moment:
-    last = view.months_before_leaving(TALKS_MONTHS)
-    return Moment(latest=last, before=None if last else "leave")
-
-
-def _early_notice(view: View) -> Moment:
-    last = view.months_before_leaving(PRACTICE_MONTHS)
-    return Moment(latest=last, before=None if last else "leave")
-
-
-def _choice(view: View) -> Moment:
-    first = view.months_after_leaving(MONTHS)
-    return Moment(earliest=first, after=None if first else "leave")
-
-
-def _vacancy(view: View) -> Moment:
-    last = view.months_after_leaving(VACANCY_MONTHS)
-    return Moment(latest=last, after=None if last else "leave")
-
-
 def _inspection(view: View) -> Moment:
     moved = view.day("moved_in") or view.leave
-    last = view.weeks_after(moved, INSPECTION_WEEKS)
-    return Moment(latest=last, after=None if last else "leave")
+    return Moment(latest=view.weeks_after(moved, INSPECTION_WEEKS), after="leave")
 
-
-def _moving(view: View) -> Moment:
-    return Moment(latest=view.leave, before=None if view.leave else "leave")
-
-
-_LEAVING = ("notice_leave_by", "vacating_date")
 
 STAGES: tuple[Plan, ...] = (
     Plan("information_meeting", ("ALM-20",), _planned, before("talk")),
-    Plan("talk", ("ALM-20",), _planned, _talk, parameters=(TALKS_MONTHS,), facts=_LEAVING),
+    Plan(
+        "talk",
+        ("ALM-20",),
+        _planned,
+        lambda view: Moment(latest=view.months_before_leaving(TALKS_MONTHS), before="leave"),
+        parameters=(TALKS_MONTHS,),
+        facts=LEAVING,
+    ),
     Plan("agreement", ("ALM-23",), _planned, after("talk")),
     Plan(
         "works_warning",
@@ -77,9 +57,9 @@ STAGES: tuple[Plan, ...] = (
         "notice_early",
         ("ALM-20",),
         lambda view: _notice_may_come(view) and view.facts.notice_received is None,
-        _early_notice,
+        lambda view: Moment(latest=view.months_before_leaving(PRACTICE_MONTHS), before="leave"),
         parameters=(PRACTICE_MONTHS,),
-        facts=_LEAVING,
+        facts=LEAVING,
     ),
     notice.received(("ALM-02",), notice.first_weekday(NOTICE_MONTHS), (NOTICE_MONTHS,)),
     notice.objection(("ALM-04",), OBJECTION_WEEKS),
@@ -92,21 +72,14 @@ STAGES: tuple[Plan, ...] = (
         before("leave"),
         event="offer_date",
     ),
-    Plan(
-        "leave",
-        ("ALM-02",),
-        _planned,
-        lambda view: Moment(day=view.leave),
-        deadline="leave_by",
-        facts=_LEAVING,
-    ),
+    leaving.leave(("ALM-02",), _planned),
     Plan(
         "inspection",
         ("ALM-24",),
         lambda view: _planned(view) and view.permanent,
         _inspection,
         parameters=(INSPECTION_WEEKS,),
-        facts=("moved_in", *_LEAVING),
+        facts=("moved_in", *LEAVING),
     ),
     Plan(
         "mild_inspection",
@@ -114,39 +87,20 @@ STAGES: tuple[Plan, ...] = (
         lambda view: _away_for_a_while(view) and not view.permanent,
         before("leave"),
     ),
-    Plan(
-        "moving",
-        ("ALM-16",),
-        lambda view: view.permanent,
-        _moving,
-        event="moved_in",
-        facts=_LEAVING,
-    ),
-    Plan(
-        "cpr",
-        ("BYF-P-18",),
-        lambda view: view.permanent,
-        lambda view: Moment(latest=view.due("cpr"), after="moving"),
-        deadline="cpr",
-        parameters=(CPR_DAYS,),
-        facts=("moved_in",),
-        must_act=True,
-    ),
-    Plan(
-        "vacant_home",
-        ("ALM-11",),
+    leaving.moving("ALM-16", lambda view: view.permanent),
+    leaving.cpr(lambda view: view.permanent),
+    leaving.vacant_home(
+        "ALM-11",
         lambda view: _planned(view) and view.holds("same_property_offer"),
-        _vacancy,
-        parameters=(VACANCY_MONTHS,),
-        facts=_LEAVING,
+        VACANCY_MONTHS,
     ),
     Plan(
         "twelve_months",
         ("ALM-09",),
         _away_for_a_while,
-        _choice,
+        lambda view: Moment(earliest=view.months_after_leaving(MONTHS), after="leave"),
         parameters=(MONTHS,),
-        facts=_LEAVING,
+        facts=LEAVING,
     ),
     Plan(
         "return_letter",

@@ -6,7 +6,7 @@ from rules import dates
 from rules.byfornyelse import two_year
 from rules.byfornyelse.notice import imminent_danger
 from rules.byfornyelse.scope import condemned
-from rules.course import notice
+from rules.course import leaving, notice
 from rules.course.model import Moment
 from rules.course.plan import Plan, View, after, always, before, never
 from rules.facts import Reason, Tenure
@@ -24,7 +24,6 @@ WITH_CONSENT = "byf.temp.max_months_with_consent"
 LANDLORD_WEEKS = "byf.notice.landlord_weeks"
 MUNICIPALITY_WEEKS = "byf.perm.municipality_weeks"
 SUPPORT_YEARS = "byf.support.years"
-CPR_DAYS = "cpr.report_days"
 GRANT_MONTHS = "byf.kondem.grant_apply_months"
 PERMANENT_START = "byf.perm.practice_start_months_before"
 TEMPORARY_START = "byf.temp.practice_start_months_before"
@@ -63,12 +62,11 @@ def _home_again(view: View) -> Moment:
     """Back within the months the law has, counted from the day the home must be empty."""
     agreed = view.facts.agrees_to_longer
     last = view.months_after_leaving(WITH_CONSENT if agreed else WITHOUT_CONSENT)
-    return Moment(latest=last, after=None if last else "leave")
+    return Moment(latest=last, after="leave")
 
 
 def _moving(view: View) -> Moment:
-    last = view.leave if _must_leave(view) else None
-    return Moment(latest=last, after=None if last else "assigned")
+    return Moment(latest=view.leave if _must_leave(view) else None, after="assigned")
 
 
 def _offer_objection(view: View) -> Moment:
@@ -204,40 +202,17 @@ STAGES: tuple[Plan, ...] = (
     ),
     Plan("assigned", ("BYF-P-11",), _new_home, before("moving"), event="assigned"),
     Plan("get_ready", ("BYF-T-18",), _temporary, before("leave")),
-    Plan(
-        "leave",
-        ("BYF-P-02", "BYF-T-01"),
-        _must_leave,
-        lambda view: Moment(day=view.leave),
-        deadline="leave_by",
-        facts=("notice_leave_by", "vacating_date"),
-    ),
+    leaving.leave(("BYF-P-02", "BYF-T-01"), _must_leave),
     Plan("address_stays", ("BYF-T-13",), _temporary, after("leave")),
-    Plan(
-        "moving",
-        ("BYF-P-15",),
-        _new_home,
-        _moving,
-        event="moved_in",
-        facts=("notice_leave_by", "vacating_date"),
-    ),
-    Plan(
-        "cpr",
-        ("BYF-P-18",),
-        _new_home,
-        lambda view: Moment(latest=view.due("cpr"), after="moving"),
-        deadline="cpr",
-        parameters=(CPR_DAYS,),
-        facts=("moved_in",),
-        must_act=True,
-    ),
+    leaving.moving("BYF-P-15", _new_home, _moving),
+    leaving.cpr(_new_home),
     Plan(
         "return_home",
         ("BYF-T-01", "BYF-T-02", "BYF-T-16"),
         _temporary,
         _home_again,
         parameters=(WITHOUT_CONSENT,),
-        facts=("notice_leave_by", "vacating_date"),
+        facts=leaving.LEAVING,
     ),
     Plan("keys", ("BYF-T-18",), _temporary, after("return_home")),
     Plan(

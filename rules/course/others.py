@@ -1,11 +1,10 @@
 """The stages of a case under lejeloven, under expropriation, and where no act is settled."""
 
-from rules.course import notice
+from rules.course import leaving, notice
 from rules.course.model import Moment
 from rules.course.plan import Plan, View, after, before, never, until
 from rules.facts import Reason, Tenure
 
-CPR_DAYS = "cpr.report_days"
 NOTICE_MONTHS = "prv.notice.months"
 NOTICE_MONTHS_ROOM = "prv.notice.months_room"
 OBJECTION_WEEKS = "prv.objection_weeks"
@@ -13,16 +12,10 @@ SUE_WEEKS = "prv.sue_weeks"
 VACANCY_MONTHS = "prv.vacancy_offer_months"
 CLAIM_WEEKS = "prv.claim_weeks"
 _WORKS = (Reason.RENOVATION, Reason.RENT_INCREASE, Reason.MERGER)
-_LEAVING = ("notice_leave_by", "vacating_date")
 
 
 def _works(view: View) -> bool:
     return view.facts.reason in _WORKS
-
-
-def _vacancy(view: View) -> Moment:
-    last = view.months_after_leaving(VACANCY_MONTHS)
-    return Moment(latest=last, after=None if last else "leave")
 
 
 def _notice_window(view: View) -> Moment:
@@ -34,20 +27,15 @@ def _leaves(view: View) -> bool:
     return view.leave is not None or view.holds("notice_ground")
 
 
-def _leave(rule: str) -> Plan:
-    return Plan(
-        "leave",
-        (rule,),
-        _leaves,
-        lambda view: Moment(day=view.leave),
-        deadline="leave_by",
-        facts=_LEAVING,
-    )
-
+_NOTICE = (
+    notice.received(("PRV-02",), _notice_window, (NOTICE_MONTHS,)),
+    notice.objection(("PRV-02",), OBJECTION_WEEKS),
+    notice.answer(("PRV-02",), SUE_WEEKS),
+)
 
 PRIVATE: tuple[Plan, ...] = (
     Plan("works_warning", ("PRV-07",), _works),
-    Plan("increase", ("PRV-05",), lambda view: False, event="increase_announced"),
+    Plan("increase", ("PRV-05",), never, event="increase_announced"),
     Plan(
         "demand_home",
         ("PRV-05", "PRV-06"),
@@ -55,19 +43,10 @@ PRIVATE: tuple[Plan, ...] = (
         parameters=(CLAIM_WEEKS,),
         must_act=True,
     ),
-    notice.received(("PRV-02",), _notice_window, (NOTICE_MONTHS,)),
-    notice.objection(("PRV-02",), OBJECTION_WEEKS),
-    notice.answer(("PRV-02",), SUE_WEEKS),
+    *_NOTICE,
     Plan("rebuilt_offer", ("PRV-03",), lambda view: view.holds("return_offer"), after("notice")),
-    _leave("PRV-02"),
-    Plan(
-        "vacant_home",
-        ("PRV-03",),
-        lambda view: view.holds("same_property_offer"),
-        _vacancy,
-        parameters=(VACANCY_MONTHS,),
-        facts=_LEAVING,
-    ),
+    leaving.leave(("PRV-02",), _leaves),
+    leaving.vacant_home("PRV-03", lambda view: view.holds("same_property_offer"), VACANCY_MONTHS),
 )
 
 
@@ -76,34 +55,12 @@ def _has_right(view: View) -> bool:
 
 
 EXPROPRIATION: tuple[Plan, ...] = (
-    notice.received(
-        ("PRV-02",),
-        notice.first_weekday(NOTICE_MONTHS),
-        (NOTICE_MONTHS,),
-    ),
-    notice.objection(("PRV-02",), OBJECTION_WEEKS),
-    notice.answer(("PRV-02",), SUE_WEEKS),
+    *_NOTICE,
     Plan("meeting", ("HLP-02", "HLP-11"), _has_right, before("leave")),
     Plan("offer", ("PRV-04",), _has_right, before("leave"), event="offer_date"),
-    _leave("PRV-04"),
-    Plan(
-        "moving",
-        ("PRV-04",),
-        _has_right,
-        lambda view: Moment(latest=view.leave, before=None if view.leave else "leave"),
-        event="moved_in",
-        facts=_LEAVING,
-    ),
-    Plan(
-        "cpr",
-        ("BYF-P-18",),
-        _has_right,
-        lambda view: Moment(latest=view.due("cpr"), after="moving"),
-        deadline="cpr",
-        parameters=(CPR_DAYS,),
-        facts=("moved_in",),
-        must_act=True,
-    ),
+    leaving.leave(("PRV-04",), _leaves),
+    leaving.moving("PRV-04", _has_right),
+    leaving.cpr(_has_right),
     Plan("apply_costs", ("PRV-04",), _has_right, after("moving")),
 )
 
@@ -148,24 +105,9 @@ UNSETTLED: tuple[Plan, ...] = (
         facts=("offer_date",),
         must_act=True,
     ),
-    Plan(
-        "leave",
-        ("BYF-P-02", "ALM-02", "PRV-02"),
-        never,
-        lambda view: Moment(day=view.leave),
-        deadline="leave_by",
-        facts=_LEAVING,
-    ),
+    leaving.leave(("BYF-P-02", "ALM-02", "PRV-02"), never),
     Plan("moving", ("BYF-P-18",), never, event="moved_in"),
-    Plan(
-        "cpr",
-        ("BYF-P-18",),
-        never,
-        until("cpr"),
-        deadline="cpr",
-        facts=("moved_in",),
-        must_act=True,
-    ),
+    leaving.cpr(never),
     Plan(
         "regret",
         ("BYF-P-11",),

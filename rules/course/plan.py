@@ -39,12 +39,11 @@ class View:
         return value if isinstance(value, date) else None
 
     def listed(self, deadline: str) -> date | None:
-        """The date of the assessment by its id; the first where acts that may apply differ."""
-        found = [due.date for due in self.assessment.deadlines if due.id == deadline]
-        return min(found, default=None)
+        """The date of the assessment by its id."""
+        return next((due.date for due in self.assessment.deadlines if due.id == deadline), None)
 
     def due(self, deadline: str) -> date | None:
-        """The same; and a last day that is gone, which the assessment lists no more."""
+        """The same; and a last day that was missed, which the assessment does not list."""
         found = self.assessment.finding(deadline)
         gone = found.deadline if found else None
         past = gone if gone and gone < self.assessment.case.on else None

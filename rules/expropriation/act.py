@@ -1,19 +1,17 @@
 """Expropriation: the municipality must rehouse the tenant (PRV-04); almene homes too (ALM-32)."""
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 
 from rules import dates
-from rules.byfornyelse import homes
-from rules.byfornyelse.advice import told
-from rules.byfornyelse.scope import rents, tenant_with_own_right
 from rules.case import Case
 from rules.conditions import Test, fixed, holds, needs_all
-from rules.findings import ALWAYS, Advice, Branch, Deadline, Decision, Finding
+from rules.findings import ALWAYS, Advice, Branch, Decision, Finding
 from rules.outcomes import Act, Duty, Law, Rehousing
 from rules.private import notice
-from rules.shared import notices, offers
+from rules.shared import leaving, notices, offers
+from rules.shared.advice import told
+from rules.shared.tenure import rents, tenant_with_own_right
 from rules.truth import NO, UNKNOWN, YES, Truth, truth
 
 YEARS = "prv.expropriation_years"
@@ -57,7 +55,7 @@ FINDINGS = (
         "offer_size_ok",
         ("PRV-04",),
         when=offers.large_enough_by(MORE_THAN_PERSONS),
-        concerns=homes.offered_permanent,
+        concerns=offers.offered_permanent,
         value=offers.rooms_needed_by(MORE_THAN_PERSONS),
     ),
     Finding(
@@ -87,7 +85,7 @@ STEPS = (
     Advice(
         "prv_object_to_notice",
         ("PRV-02",),
-        told("notice_received") & ~told("notice_objected") & notice.objection_in_time,
+        rents & told("notice_received") & ~told("notice_objected") & notice.objection_in_time,
     ),
     Advice("exp_write_municipality", ("PRV-04",), right),
     Advice("exp_apply_moving_costs", ("PRV-04",), right),
@@ -100,17 +98,13 @@ NOTES = (Advice("PRV-04", ("PRV-04", "ALM-32"), ALWAYS),)
 REHOUSING = Decision([Branch(right, Rehousing.PERMANENT)], otherwise=Rehousing.NONE)
 
 
-def _leave_by(case: Case) -> date | None:
-    return case.facts.notice_leave_by or case.facts.vacating_date
-
-
 ACT = Act(
     Law.EXPROPRIATION,
     findings=FINDINGS,
     rehousing=REHOUSING,
     tentative={},
     duty=lambda case, verdict: Duty.MUNICIPALITY if verdict is Rehousing.PERMANENT else None,
-    deadlines=(Deadline("leave_by", ("PRV-04",), rents, ("vacating_date",), _leave_by),),
+    deadlines=(leaving.leave_by("PRV-04", rents),),
     steps=STEPS,
     notes=NOTES,
 )

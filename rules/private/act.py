@@ -1,17 +1,14 @@
 """Lejeloven as one act: no general right to rehousing, and what there is instead (PRV-01)."""
 
-from datetime import date
-
-from rules.byfornyelse.advice import told
-from rules.byfornyelse.scope import rents
-from rules.case import Case
 from rules.conditions import fixed, holds, is_one_of
 from rules.facts import Reason
-from rules.findings import ALWAYS, Advice, Branch, Deadline, Decision, Finding
+from rules.findings import ALWAYS, Advice, Branch, Decision, Finding
 from rules.outcomes import Act, Duty, Law, Rehousing
 from rules.private import increase, notice
-from rules.private.notice import demolished, lapses
-from rules.shared import notices
+from rules.private.notice import burnt, demolished, lapses
+from rules.shared import leaving, notices
+from rules.shared.advice import told
+from rules.shared.tenure import rents
 from rules.truth import NO, YES
 
 NOTICE_MONTHS = notice.MONTHS
@@ -19,6 +16,8 @@ NOTICE_MONTHS_ROOM = notice.MONTHS_ROOM
 OBJECTION_WEEKS = notice.OBJECTION_WEEKS
 
 works = is_one_of("works", "reason", Reason.RENOVATION, Reason.RENT_INCREASE, Reason.MERGER)
+#: Nobody has to leave.
+only_rent_rises = is_one_of("only_rent_rises", "reason", Reason.RENT_INCREASE)
 paid_to_leave = holds("paid_to_leave", "paid_to_leave")
 general_right = fixed("no_general_right", NO)
 
@@ -66,7 +65,7 @@ NOTES = (
     Advice("PRV-03", ("PRV-03",), demolished),
     Advice("PRV-07", ("PRV-07",), works),
     Advice("PRV-09", ("PRV-09",), ALWAYS),
-    Advice("PRV-10", ("PRV-10",), lapses),
+    Advice("PRV-10", ("PRV-10",), burnt),
     Advice("PRV-11", ("PRV-11",), ALWAYS),
 )
 
@@ -76,17 +75,13 @@ REHOUSING = Decision(
 )
 
 
-def _leave_by(case: Case) -> date | None:
-    return case.facts.notice_leave_by or case.facts.vacating_date
-
-
 ACT = Act(
     Law.PRIVATE,
     findings=FINDINGS,
     rehousing=REHOUSING,
     tentative={},
     duty=lambda case, verdict: Duty.LANDLORD if verdict is Rehousing.ON_DEMAND else None,
-    deadlines=(Deadline("leave_by", ("PRV-02",), rents, (), _leave_by),),
+    deadlines=(leaving.leave_by("PRV-02", rents & ~lapses & ~only_rent_rises),),
     steps=STEPS,
     notes=NOTES,
 )

@@ -5,10 +5,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, TypeAlias
 
-from rules.byfornyelse.scope import tenant_with_own_right
 from rules.case import Case, Reach
 from rules.conditions import NO_WAY, Test, Turns, Ways, can_be_known, holds
 from rules.parameters import Span
+from rules.shared.tenure import tenant_with_own_right
 from rules.truth import NO, UNKNOWN, VERDICT, YES, Truth, Verdict, readings, truth
 
 BIG_INCREASE = "prv.big_increase"

@@ -10,6 +10,7 @@ OBJECTION_WEEKS = "prv.objection_weeks"
 
 #: The lease lapses or runs out; there is no notice (PRV-10).
 lapses = is_one_of("lapses", "reason", Reason.FIRE, Reason.LEASE_END)
+burnt = is_one_of("burnt", "reason", Reason.FIRE)
 demolished = is_one_of("demolished", "reason", Reason.DEMOLITION)
 room_in_landlords_home = is_one_of(
     "room_in_landlords_home", "tenure", Tenure.ROOM_IN_LANDLORDS_HOME

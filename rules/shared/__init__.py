@@ -1,1 +1,1 @@
-"""Conditions that several acts share: how one lives, the home offered, the notice."""
+"""What several acts share: how one lives, the home offered, the notice, leaving, the rents."""

@@ -1,32 +1,55 @@
-"""A notice under almenlejeloven or lejeloven: to a first weekday, with time to object."""
+"""The notice, much alike in every act: what it must say, how long it is, the time to object."""
 
 from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
 from rules import dates
-from rules.byfornyelse.notice import states_objection_right, states_reason, written
-from rules.byfornyelse.second_thoughts import in_time
 from rules.case import Case
-from rules.conditions import Test, needs_all
-from rules.truth import UNKNOWN, Truth, truth
+from rules.conditions import Test, holds, needs_all
+from rules.truth import NO, UNKNOWN, YES, Truth, truth
 
-#: writing, the reason, and the right to object; without one of them it is invalid
+written = holds("notice_written", "notice_written")
+states_reason = holds("notice_states_reason", "notice_states_reason")
+states_objection_right = holds("notice_states_objection_right", "notice_states_objection_right")
+
+#: almenlejeloven and lejeloven: without one of them it is invalid (ALM-03, PRV-02)
 valid = written & states_reason & states_objection_right
 
 
-def long_enough(name: str, months: str) -> Test:
-    """The time to leave reaches the first fitting weekday after so many months."""
+def in_time(
+    case: Case, received: date | None, objected: date | None, told: bool | None, weeks: int
+) -> Truth:
+    """An objection within ``weeks`` of receipt, the last day included, by now or by ``objected``.
+
+    Where the letter did not tell of the right, no time has started to run.
+    """
+    if told is False:
+        return YES
+    if received is None:
+        return UNKNOWN
+    if (objected or case.on) <= dates.plus_weeks(received, weeks):
+        return YES
+    return NO if told else UNKNOWN
+
+
+def long_enough(
+    name: str, months: str, end: Callable[[date, int], date] = dates.end_of_notice
+) -> Test:
+    """The time to leave is long enough: ``end`` tells the first day that is, after so many months.
+
+    In almenlejeloven and lejeloven that is the first fitting weekday of a month.
+    """
 
     def evaluate(case: Case) -> Truth:
         received, leave = case.facts.notice_received, case.facts.notice_leave_by
         if received is None or leave is None:
             return UNKNOWN
-        return truth(leave >= dates.end_of_notice(received, case.law.integer(months)))
+        return truth(leave >= end(received, case.law.integer(months)))
 
     def turns(case: Case) -> Iterable[tuple[str, Any]]:
         if received := case.facts.notice_received:
-            yield "notice_leave_by", dates.end_of_notice(received, case.law.integer(months))
+            yield "notice_leave_by", end(received, case.law.integer(months))
 
     facts = ("notice_received", "notice_leave_by")
     return Test(name, facts, evaluate, turns, ways=needs_all(*facts))

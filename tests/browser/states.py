@@ -217,6 +217,7 @@ LETTER_PAGES = {
 }
 TOPIC_PAGES = {f"topic-{slug}": f"/topics/{slug}" for slug in topics()}
 READING_PAGES = {
+    "ask": "/ask",
     "topics": "/topics/",
     "poster": "/topics/complain/poster",
     "glossary": "/glossary",

@@ -14,6 +14,8 @@ from portal.i18n.isolate import isolated
         ("قاعدة (2-årsreglen)", 'قاعدة (<bdi lang="da">2-årsreglen</bdi>)'),
         ("خلال 6 أسابيع، 1,684.50 كرونة", "خلال 6 أسابيع، 1,684.50 كرونة"),
         ("<b> & نص", '&lt;<bdi lang="da">b</bdi>&gt; &amp; نص'),
+        ("«Er det rigtigt?» نعم", '«<bdi lang="da">Er det rigtigt?</bdi>» نعم'),
+        ("«Jeg siger nej.» ثم", '«<bdi lang="da">Jeg siger nej.</bdi>» ثم'),
         ("", ""),
     ],
 )

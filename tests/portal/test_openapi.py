@@ -31,6 +31,7 @@ OPENAPI = "/api/v1/openapi.json"
 ADDRESSES = {
     "/api/v1/assess": "post",
     "/api/v1/phase-in-support": "post",
+    "/api/v1/ask": "get",
     "/api/v1/topics": "get",
     "/api/v1/topics/{slug}": "get",
     OPENAPI: "get",

@@ -166,9 +166,9 @@ def test_the_day_is_said_and_kept(visitor: FlaskClient, sealed: str, lang: str) 
     banner = page.first("aside", class_="day")
     assert said in banner.text
     assert banner.first("a").attrs["href"] == address.partition("?")[0]
-    inside = [href for href in pages.links(page) if href.startswith(f"/{lang}/guide/")]
+    inside = [href for href in pages.links(page) if href.startswith(f"/{lang}/")]
     away = {banner.first("a").attrs["href"]}
-    assert inside
+    assert f"/{lang}/?on=2023-05-01" in inside, "home as well"
     assert [href for href in inside if "on=2023-05-01" not in href] == list(away)
     switcher = [href for href in pages.links(page) if href.endswith("/result?on=2023-05-01")]
     assert {href.split("/")[1] for href in switcher} == set(LANGUAGES) - {lang}, "kept, once"

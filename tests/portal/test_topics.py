@@ -204,7 +204,7 @@ def _copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def _forget() -> None:
-    for kept in (library.groups, library.topics, library._topic):
+    for kept in (library.groups, library._topics, library._topic):
         kept.cache_clear()
 
 

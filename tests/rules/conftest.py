@@ -10,7 +10,20 @@ MUTANTS = "MUTANT_UNDER_TEST" in os.environ
 #: Run first, where all that an import calls is noted; mutmut takes it for the one test of that.
 FIRST = "tests/rules/test_acts.py::test_every_act_is_there"
 #: These find most of what is wrong with a rule, so they come before the rest.
-TELLING = ("test_acts.py", "test_cases.py", "test_advice.py", "test_interview.py")
+TELLING = (
+    "test_acts.py",
+    "test_cases.py",
+    "test_advice.py",
+    "test_advice_almen.py",
+    "test_advice_byfornyelse.py",
+    "test_advice_others.py",
+    "test_left_out.py",
+    "test_interview.py",
+    "test_course_almen.py",
+    "test_course_byfornyelse.py",
+    "test_course_others.py",
+    "test_ways.py",
+)
 
 if MUTANTS:
     # The walk and the random households take seconds, for every mutant anew. The other two
@@ -40,7 +53,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The telling tests first, then the quick ones."""
     if MUTANTS:
         took = importlib.import_module("mutmut.state").state().duration_by_test
-        slow = ("random", "whatever_is_sent")
+        slow = ("random", "whatever_is_sent", "whatever_is_told")
         items[:] = [item for item in items if not any(word in item.name for word in slow)]
         items.sort(
             key=lambda item: (

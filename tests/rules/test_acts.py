@@ -7,7 +7,7 @@ import pytest
 
 from rules import parameters
 from rules.assess import assess
-from rules.byfornyelse import money, two_year
+from rules.byfornyelse import two_year
 from rules.case import Case
 from rules.conditions import (
     ANY_WAY,
@@ -16,7 +16,6 @@ from rules.conditions import (
     ONLY_NO,
     ONLY_YES,
     Condition,
-    needs,
 )
 from rules.conditions import (
     Test as NamedTest,
@@ -25,6 +24,8 @@ from rules.facts import SPECS, Facts, Reason, Tenure
 from rules.interview import BY_ID, QUESTION_OF, THEMES
 from rules.laws import ACTS, LAW
 from rules.outcomes import Act, Law, Rehousing
+from rules.reasons import needs
+from rules.shared import rents
 from rules.sources import load_registry
 from rules.strict_yaml import read_mapping
 from tests.rules.cases import ALL, WorkedCase
@@ -152,8 +153,8 @@ def test_the_ways_to_settle_a_condition() -> None:
         (two_year.demanded_too_soon, "vacating_demanded", "lease_start"),
         (two_year.announced_too_soon, "increase_announced", "lease_start"),
         (two_year.act_ignores_decision, "decision_date", "lease_start"),
-        (money.temporary_is_cheaper, "temporary_rent", "old_rent"),
-        (money.temporary_is_cheaper, "old_rent", "temporary_rent"),
+        (rents.temporary_is_cheaper, "temporary_rent", "old_rent"),
+        (rents.temporary_is_cheaper, "old_rent", "temporary_rent"),
     ],
 )
 def test_one_of_two_facts_is_not_asked_for_where_the_other_stays_unknown(

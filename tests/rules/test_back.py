@@ -93,8 +93,16 @@ def test_a_part_does_not_go_back_into_the_part_before_it() -> None:
     assert before(BY_ID["temporary_rents"], OFFER, Part.MONEY) is None
 
 
-def test_a_part_does_not_go_back_while_the_main_answer_was_open() -> None:
-    # Reached out of order: before the home was asked about, the main part was not done.
-    open_ = {"reason": Reason.RENOVATION, "offer_kind": HomeKind.TEMPORARY}
-    assert before(BY_ID["household"], open_, Part.OFFER, ON) is None
-    assert before(BY_ID["household"], open_, Part.OFFER) is BY_ID["offer_kind"]
+@pytest.mark.parametrize("on", [ON, None])
+def test_a_part_goes_back_where_it_was_answered_out_of_order(on: date | None) -> None:
+    # The home offered was told before the main part was done.
+    early = {"reason": Reason.RENOVATION, "offer_kind": HomeKind.TEMPORARY}
+    assert before(BY_ID["household"], early, Part.OFFER, on) is BY_ID["offer_kind"]
+    # The rooms offered were told before the kind of home, which the part asks for first.
+    turned = {fact: OFFER[fact] for fact in OFFER if fact not in ("offer_kind", "offer_rooms")}
+    turned |= {"offer_rooms": 2, "offer_kind": HomeKind.PERMANENT}
+    assert before(BY_ID["offer_kind"], turned, Part.OFFER, on) is BY_ID["offer_rooms"]
+    # Between two questions of the part one of the main part was answered anew.
+    anew = {fact: value for fact, value in OFFER.items() if fact != "tenure"}
+    anew["tenure"] = OFFER["tenure"]
+    assert before(BY_ID["offer_told_of_objection"], anew, Part.OFFER, on) is BY_ID["offer_date"]

@@ -15,13 +15,12 @@ from rules.conditions import (
     fixed,
     holds,
     is_one_of,
-    needs,
-    reasons,
 )
 from rules.conditions import (
     Test as NamedTest,
 )
 from rules.facts import Facts, Reason, Tenure
+from rules.reasons import needs, reasons
 from rules.truth import (
     DISPUTED,
     DISPUTED_AGAINST,

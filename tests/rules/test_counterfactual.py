@@ -148,3 +148,54 @@ def test_what_is_worth_finding_out_is_needed_and_not_known(random: Random) -> No
         if fact is not None:
             assert fact in found.needs
             assert getattr(facts, fact) is None
+
+
+@pytest.mark.parametrize(
+    ("case", "finding", "change"),
+    [
+        # What one can say or do comes before how one lives, and that before why one must leave.
+        ("WC-43", "offer_location_ok", Change("offer_inside_area", True)),
+        ("WC-24", "notice_ground", Change("months_away", Decimal(13))),
+        ("WC-03", "notice_ground", Change("agrees_to_longer", False)),
+        ("WC-46", "notice_ground", Change("tenure", Tenure.ROOM_IN_LANDLORDS_HOME)),
+        # This increase comes before earlier ones, and an amount before a day.
+        ("WC-18", "permanent_right", Change("increase_per_m2", Decimal(219))),
+        # What was not told is nearer than what was told otherwise.
+        ("WC-40", "permanent_right", Change("months_already_away", Decimal(12))),
+    ],
+)
+def test_of_several_changes_that_would_do_the_smallest_is_offered(
+    case: str, finding: str, change: Change
+) -> None:
+    worked = BY_ID[case]
+    assert what_would_change(worked.facts, worked.on, finding) == change
+
+
+@pytest.mark.parametrize("excess", [1, 2, 3, 7, 12])
+def test_the_nearest_day_is_found_from_however_far_off(excess: int) -> None:
+    # Vacated less than two years after the lease began: demanded later, the right is kept.
+    worked = BY_ID["WC-11"]
+    turn = date(2027, 2, 1)
+    facts = worked.facts.but(vacating_demanded=turn - timedelta(days=excess))
+    assert what_would_change(facts, worked.on, "permanent_right") == Change(
+        "vacating_demanded", turn
+    )
+
+
+@pytest.mark.parametrize("excess", [1, 2, 3, 7, 100, 200])
+def test_the_nearest_amount_is_found_from_however_far_off(excess: int) -> None:
+    worked = BY_ID["WC-18"]
+    facts = worked.facts.but(increase_per_m2=Decimal(219 - excess))
+    assert what_would_change(facts, worked.on, "rent_rule") == Change(
+        "increase_per_m2", Decimal(219)
+    )
+
+
+@pytest.mark.parametrize("rent", ["6500", "6501", "6700.50", "9999.50"])
+def test_the_nearest_amount_below_is_found(rent: str) -> None:
+    # The difference is owed where the temporary home is cheaper than the 6,500 kr. of one's own.
+    worked = BY_ID["WC-10"]
+    facts = worked.facts.but(old_rent=Decimal(6500), temporary_rent=Decimal(rent))
+    assert what_would_change(facts, worked.on, "rent_difference") == Change(
+        "temporary_rent", Decimal(6499)
+    )

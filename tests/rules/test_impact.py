@@ -104,9 +104,9 @@ def test_a_rule(changed: Path) -> None:
 
 
 def test_a_question(changed: Path) -> None:
-    edit(changed / "rules/interview.py", '    _q("tenure"),\n', "")
+    edit(changed / "rules/questions.py", '    _q("tenure"),\n', "")
     edit(
-        changed / "rules/interview.py",
+        changed / "rules/questions.py",
         '    _q("landlord"),\n',
         '    _q("landlord"), _q("tenure"),\n',
     )

@@ -118,7 +118,7 @@ INTERVIEWS = {
     "WC-44": {Part.MAIN: "reason tenure landlord", Part.OFFER: "", Part.NOTICE: ""},
     "WC-46": {
         Part.MAIN: "reason tenure renewal_decision landlord regulated_property",
-        Part.DATES: "",
+        Part.DATES: "vacating_date",
         Part.NOTICE: "notice_received notice_contents",
         Part.MONEY: "paid_to_leave",
     },

@@ -1,18 +1,20 @@
 """What is kept between households is right, is bounded, and tells nothing of anyone."""
 
 from datetime import date
+from itertools import product
 from random import Random
 
 import pytest
 
 from rules import parameters
 from rules.assess import assess
-from rules.case import Case
+from rules.case import Case, Reach
 from rules.conditions import Test as NamedTest
-from rules.conditions import holds, needs
+from rules.conditions import holds
 from rules.facts import Facts, Landlord, Reason, Tenure
 from rules.memo import Memo
-from rules.truth import UNKNOWN, Truth
+from rules.reasons import needs
+from rules.truth import DISPUTED, DISPUTED_AGAINST, NO, UNKNOWN, YES, Truth
 from tests.rules.households import ON, household
 
 ready = holds("ready", "home_ready")
@@ -106,3 +108,17 @@ def test_numbers_and_dates_are_never_kept() -> None:
     days = date(2026, 10, 20), date(2026, 10, 21)
     open_ = [assess(told(day), ON).finding("notice_objection_open") for day in days]
     assert [f and f.deadline for f in open_] == [date(2026, 12, 1), date(2026, 12, 2)]
+
+
+@pytest.mark.parametrize("truth", [YES, NO, DISPUTED, DISPUTED_AGAINST])
+def test_the_state_of_a_settled_test_is_its_truth(truth: Truth) -> None:
+    assert NamedTest("settled", ("persons",), lambda of: truth).state(case()) == truth
+
+
+def test_the_states_of_an_open_test_tell_all_that_can_come_of_it() -> None:
+    states = []
+    for way in (Reach(*outcomes) for outcomes in product((True, False), repeat=3)):
+        test = NamedTest("open", ("persons", "rooms"), lambda of: UNKNOWN, ways=lambda of, w=way: w)
+        for asked in ((), ("persons",), ("rooms",)):
+            states.append(test.state(case(frozenset(asked))))
+    assert len(set(states)) == len(states)

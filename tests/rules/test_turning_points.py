@@ -7,15 +7,31 @@ from typing import Any
 import pytest
 
 from rules import parameters
+from rules.almen.duration import away_12_months, more_than_12_months
 from rules.assess import assess
-from rules.byfornyelse import rent_rule, second_thoughts, two_year
+from rules.byfornyelse import (
+    duration,
+    homes,
+    money,
+    notice,
+    rent_rule,
+    scope,
+    second_thoughts,
+    two_year,
+)
 from rules.case import Case
 from rules.conditions import Test as NamedTest
 from rules.counterfactual import Change, what_would_change
-from rules.facts import NOT_YET, Facts
+from rules.expropriation.act import five_years
+from rules.facts import NOT_YET, Facts, HomeKind
+from rules.private import increase
 from rules.samples import sample_values
+from rules.shared import leaving, notices, offers, rents
 from tests.rules.cases import BY_ID
 from tests.rules.households import ON
+
+LARGE_ENOUGH = offers.large_enough_by("alm.perm.rooms_more_than_persons")
+TO_A_WEEKDAY = notices.long_enough("to_a_weekday", "alm.notice.months")
 
 
 def turns(test: NamedTest, on: date = ON, **facts: Any) -> list[tuple[str, Any]]:
@@ -100,12 +116,142 @@ def test_the_rent_rule_turns_with_the_year() -> None:
             [("assigned", date(2024, 11, 21)), ("moved_in", date(2024, 11, 21))],
         ),
         (rent_rule.not_yet_paid, {}, [("raised_rent_first_paid", NOT_YET)]),
+        (leaving.nothing_to_leave, {}, [("months_away", Decimal(0))]),
+        (scope.condemnable_conditions, {}, [("condemnable_conditions", True)]),
+        (increase.required_by_law, {}, [("works_required_by_law", True)]),
+        (more_than_12_months, {}, [("months_away", Decimal(12))]),
+        (away_12_months, {}, [("months_already_away", Decimal(12))]),
+        # Who need not leave has not been away.
+        (away_12_months, {"months_away": Decimal(0)}, []),
+        (duration.longer_without_consent, {}, [("months_away", Decimal(6))]),
+        (duration.longer_with_consent, {}, [("months_away", Decimal(12))]),
+        (
+            five_years,
+            {"lease_start": date(2020, 2, 29)},
+            [("vacating_demanded", date(2025, 2, 28))],
+        ),
+        (five_years, {}, []),
+        (money.rent_rises, {"old_rent": Decimal(5000)}, [("new_rent", Decimal(5001))]),
+        (money.rent_rises, {"old_rent": Decimal(0)}, [("new_rent", Decimal(1))]),
+        (money.rent_rises, {}, []),
+        (
+            rents.temporary_is_cheaper,
+            {"old_rent": Decimal(5000)},
+            [("temporary_rent", Decimal(4999))],
+        ),
+        (rents.temporary_is_cheaper, {"old_rent": Decimal("0.50")}, [("temporary_rent", 0)]),
+        (rents.temporary_is_cheaper, {}, []),
+        # A home for a while: a room for two persons; for good: one room more than persons, or as
+        # many as before.
+        (
+            homes.large_enough_temporary,
+            {"offer_kind": HomeKind.TEMPORARY, "persons": 5},
+            [("offer_rooms", 3)],
+        ),
+        (
+            homes.large_enough_permanent,
+            {"offer_kind": HomeKind.PERMANENT, "persons": 2, "rooms": 4},
+            [("offer_rooms", 3)],
+        ),
+        (homes.large_enough_permanent, {"offer_kind": HomeKind.PERMANENT, "persons": 2}, []),
+        (LARGE_ENOUGH, {"persons": 2, "rooms": 4}, [("offer_rooms", 3)]),
+        (LARGE_ENOUGH, {"persons": 2}, []),
+        # The notice: not before six months, three months, six weeks to object.
+        (
+            notice.not_too_early,
+            {"vacating_date": date(2027, 6, 1)},
+            [("notice_received", date(2026, 12, 1))],
+        ),
+        (notice.not_too_early, {}, []),
+        (
+            notice.full_notice,
+            {"notice_received": date(2026, 11, 10)},
+            [("notice_leave_by", date(2027, 2, 10))],
+        ),
+        (
+            notice.short_notice,
+            {"notice_received": date(2026, 11, 10)},
+            [("notice_leave_by", date(2026, 12, 10))],
+        ),
+        (notice.full_notice, {}, []),
+        (
+            TO_A_WEEKDAY,
+            {"notice_received": date(2026, 11, 10)},
+            [("notice_leave_by", date(2027, 3, 1))],
+        ),
+        (TO_A_WEEKDAY, {}, []),
+        # An objection made on the last day; while that is to come it need not be made yet.
+        (
+            notice.objection_in_time,
+            {"notice_received": date(2026, 10, 9)},
+            [("notice_objected", date(2026, 11, 20))],
+        ),
+        (
+            notice.objection_in_time,
+            {"notice_received": date(2026, 10, 10)},
+            [("notice_objected", ON)],
+        ),
+        (notice.objection_in_time, {"notice_received": date(2026, 10, 11)}, []),
+        (notice.objection_in_time, {}, []),
+        (
+            second_thoughts.objection_in_time,
+            {"offer_date": date(2026, 10, 10), "offer_told_of_objection": True},
+            [("offer_objected", ON)],
+        ),
+        (
+            second_thoughts.objection_in_time,
+            {"offer_date": date(2026, 10, 11), "offer_told_of_objection": True},
+            [],
+        ),
+        (
+            second_thoughts.objection_in_time,
+            {"offer_date": date(2026, 10, 9), "offer_told_of_objection": False},
+            [],
+        ),
     ],
 )
 def test_where_a_test_turns(
     test: NamedTest, facts: dict[str, Any], expected: list[tuple[str, Any]]
 ) -> None:
     assert turns(test, **facts) == expected
+
+
+def test_the_large_increases_turn_above_the_threshold_and_with_its_years() -> None:
+    # 218 in 2023, and 157 in 2005, the first year known; 2024 is the last.
+    told = {"increase_announced": date(2023, 5, 3), "earlier_increase_per_m2": Decimal(18)}
+    assert turns(increase.above_big_increase, **told) == [
+        ("increase_per_m2", Decimal(140)),
+        ("increase_per_m2", Decimal(201)),
+        ("increase_per_m2", Decimal(201)),
+        ("increase_announced", date(2005, 1, 1)),
+        ("increase_announced", date(2024, 1, 1)),
+        ("increase_announced", date(2025, 1, 1)),
+    ]
+    # Of 2026 none is known; what was raised earlier may be more than any threshold.
+    late = turns(increase.above_big_increase, earlier_increase_per_m2=Decimal(400))
+    assert [value for fact, value in late if fact == "increase_per_m2"] == [0]
+    # The lists differ between 97 and 98 in 2022.
+    spans = turns(increase.above_return_increase, increase_announced=date(2022, 8, 1))
+    assert spans[:3] == [
+        ("return_increase_per_m2", Decimal(98)),
+        ("return_increase_per_m2", Decimal(99)),
+        ("return_increase_per_m2", Decimal(98)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("test", "rescue"),
+    [
+        (notice.objection_in_time, "notice_objected"),
+        (second_thoughts.objection_in_time, "offer_objected"),
+        (scope.condemnable_conditions, "condemnable_conditions"),
+        (increase.required_by_law, "works_required_by_law"),
+        (away_12_months, "months_already_away"),
+    ],
+)
+def test_what_is_taken_not_to_be_until_it_is_told(test: NamedTest, rescue: str) -> None:
+    assert test.rescue == rescue
+    assert rescue not in test.facts
 
 
 @pytest.mark.parametrize("shift", [-1, 0, 1])

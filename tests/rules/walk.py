@@ -11,12 +11,13 @@ from functools import cached_property
 from typing import Any
 
 from rules import parameters
-from rules.assess import Assessment, assess, main_verdict, possible_laws, truth_over
+from rules.assess import Assessment, assess, truth_over
 from rules.case import Case
 from rules.conditions import Condition, Test, reachable
 from rules.facts import SPECS, Facts, Kind
 from rules.interview import THEMES, Part, Question, facts_of, next_question, supposed
 from rules.laws import ACTS, LAW
+from rules.rehousing import main_verdict, possible_laws
 from rules.samples import sample_values
 from rules.truth import NO, VERDICT, Verdict
 from rules.validation import check
