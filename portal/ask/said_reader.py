@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import Any, TypeAlias
 
 from portal.ask.said_context import holds
+from portal.ask.said_patterns import Capture, Pattern, Tongue
 from portal.ask.said_text import CLAUSE, SENTENCE, Line
-from portal.ask.said_words import Capture, Pattern, Tongue
 from rules.facts import SPECS, Kind
 
 #: rents that somebody pays, in kroner a month; other amounts are something else
