@@ -9,6 +9,7 @@ from portal import (
     ask,
     assets,
     calculator,
+    checklist,
     compare,
     compression,
     course,
@@ -23,6 +24,7 @@ from portal import (
     receipt,
     rulebook,
     security,
+    staff,
     start,
     tokens,
     topics,
@@ -68,7 +70,9 @@ def create_app(config: Config | None = None) -> Flask:
         discovery,
         rulebook,
         topics,
+        staff,
         ask,
+        checklist,
     ):
         part.init_app(app)
 
@@ -78,6 +82,7 @@ def create_app(config: Config | None = None) -> Flask:
         start.bp,
         guide.bp,
         calculator.bp,
+        checklist.bp,
         compare.bp,
         course.bp,
         home_check.bp,

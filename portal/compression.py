@@ -2,10 +2,10 @@
 
 Compressing a page that holds a secret next to text from an attacker lets the attacker guess
 the secret by the page's size (BREACH). It needs a page that the victim's browser can be made
-to fetch with the victim's secret in it. There is none here: no cookie and no login goes along
-with a request, and whoever can write the address of a page with answers has the answers. A
-page behind a login must not be compressed; `_worth_it` sees to it by leaving out requests
-that carry a cookie or an Authorization header.
+to fetch with the victim's secret in it. On the public side there is none: no cookie and no login
+goes along with a request, and whoever can write the address of a page with answers has the
+answers. Pages of the office must not be compressed; `_worth_it` sees to it by leaving out requests
+that carry a cookie or an Authorization header, and responses that set a cookie.
 """
 
 import gzip
@@ -65,4 +65,5 @@ def _worth_it(response: Response) -> bool:
         and response.status_code not in {204, 304}
         and len(response.get_data()) > MINIMUM_SIZE
         and not {"Cookie", "Authorization"} & set(request.headers.keys())
+        and "Set-Cookie" not in response.headers
     )

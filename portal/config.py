@@ -47,6 +47,15 @@ class Config:
     """The public address without a slash at the end; None: as the request says."""
     count_unanswered: bool
     """Count questions that got no answer, without text that could identify."""
+    trusted_proxies: int
+    """Proxies in front whose X-Forwarded-For is believed, where tries are counted by address."""
+    oidc_issuer: str | None
+    """The provider of single sign-on for the office; None: there is none."""
+    oidc_client_id: str | None
+    oidc_client_secret: str | None = field(repr=False)
+    oidc_role_claim: str
+    oidc_organisation_claim: str | None
+    """The claim that names the organisation; None: there is only one."""
 
     @property
     def in_production(self) -> bool:
@@ -71,6 +80,12 @@ class Config:
             answers_days=_integer(values, "ANSWERS_DAYS", 30, 1, 366),
             base_url=_base_url(values),
             count_unanswered=_yes_or_no(values, "COUNT_UNANSWERED", default=False),
+            trusted_proxies=_integer(values, "TRUSTED_PROXIES", 0, 0, 9),
+            oidc_issuer=_oidc_issuer(values, production),
+            oidc_client_id=values.get("OIDC_CLIENT_ID"),
+            oidc_client_secret=values.get("OIDC_CLIENT_SECRET"),
+            oidc_role_claim=values.get("OIDC_ROLE_CLAIM", "roles"),
+            oidc_organisation_claim=values.get("OIDC_ORGANISATION_CLAIM"),
         )
 
 
@@ -165,6 +180,19 @@ def _yes_or_no(values: Mapping[str, str], variable: str, default: bool) -> bool:
     if text not in {"yes", "no"}:
         raise ConfigError(variable, f"must be yes or no, not {text!r}")
     return text == "yes"
+
+
+def _oidc_issuer(values: Mapping[str, str], production: bool) -> str | None:
+    issuer = values.get("OIDC_ISSUER")
+    if issuer is None:
+        return None
+    for variable in ("OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"):
+        if variable not in values:
+            raise ConfigError(variable, "is needed beside OIDC_ISSUER")
+    parts = urlsplit(issuer)
+    if parts.scheme not in {"https"} | (set() if production else {"http"}) or not parts.netloc:
+        raise ConfigError("OIDC_ISSUER", f"must look like https://login.example, not {issuer!r}")
+    return issuer
 
 
 def _base_url(values: Mapping[str, str]) -> str | None:

@@ -73,10 +73,7 @@ class AnswerTokens(Sealed):
 
     def write(self, answers: Mapping[str, Any], case: str | None = None) -> str:
         """The token of some answers, in their order; of a new case where none is named."""
-        if not answers:
-            return EMPTY
-        pairs = [[_INDEX[name], plain_answer(value)] for name, value in answers.items()]
-        return self.seal([case or secrets.token_urlsafe(_CASE_BYTES), *pairs])
+        return self.seal(packed(answers, case)) if answers else EMPTY
 
     def read(self, token: str) -> dict[str, Any]:
         """The answers in a token. Raises TokenError; never anything else."""
@@ -92,14 +89,27 @@ class AnswerTokens(Sealed):
     def _opened(self, token: str) -> tuple[str | None, dict[str, Any]]:
         if token == EMPTY:
             return None, {}
-        opened = self.unseal(token)
         try:
-            # A token from before there were cases has answers only.
-            named = isinstance(opened[0], str)
-            case, pairs = (opened[0], opened[1:]) if named else (None, opened)
-            return case, {_NAMES[i]: answer_of(SPECS[_NAMES[i]], raw) for i, raw in pairs}
+            return unpacked(self.unseal(token))
         except (ValueError, TypeError, LookupError, ArithmeticError):
             raise TokenError from None
+
+
+def packed(answers: Mapping[str, Any], case: str | None) -> list[Any]:
+    """Answers and by what their case is known, as JSON can hold them; of a new case where None."""
+    pairs = [[_INDEX[name], plain_answer(value)] for name, value in answers.items()]
+    return [case or secrets.token_urlsafe(_CASE_BYTES), *pairs]
+
+
+def unpacked(found: Any) -> tuple[str | None, dict[str, Any]]:
+    """The case and the answers of `packed`.
+
+    Raises ValueError, TypeError, LookupError or ArithmeticError.
+    """
+    # A token from before there were cases has answers only.
+    named = isinstance(found[0], str)
+    case, pairs = (found[0], found[1:]) if named else (None, found)
+    return case, {_NAMES[i]: answer_of(SPECS[_NAMES[i]], raw) for i, raw in pairs}
 
 
 def _derived(secret: str, purpose: str) -> bytes:

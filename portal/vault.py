@@ -1,4 +1,4 @@
-"""What is secret at rest: sealed with a key derived from SECRET_KEY, opened with any key still read.
+"""What is secret at rest: sealed with a key derived from SECRET_KEY, opened with any key read.
 
 The first key writes, every key reads; `is_current` tells what `flask keys rotate` has yet to
 rewrite. AES-256-GCM with a random nonce. Each purpose has a key of its own, so that what was

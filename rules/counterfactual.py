@@ -28,8 +28,6 @@ _LEAST_LIKE_ADVICE = (
     "earlier_increase_per_m2",
     "offer_kind",
     "condemnable_conditions",
-    "renewal_decision",
-    "landlord",
     "tenure",
     "reason",
 )

@@ -9,8 +9,9 @@ from portal.explain import Explainer, sources_of
 from portal.i18n import format_date, format_month, gettext
 from rules.assess import Assessment
 from rules.course import Course, Moment, Stage, State, course
+from rules.facts import Reason
 from rules.findings import Certainty
-from rules.outcomes import Law
+from rules.outcomes import Law, Rehousing
 from rules.sources import Source
 
 #: whose words a stage has, where it has none of the act's own
@@ -52,6 +53,9 @@ class Line:
     def __init__(self, assessment: Assessment, months: frozenset[str]) -> None:
         self.course: Course = course(assessment, months)
         self._law = assessment.law
+        self._reason = assessment.case.facts.reason
+        #: the answer is known, so that no more questions would bring a stage
+        self.settled = assessment.rehousing is not Rehousing.UNKNOWN
         self._explain = Explainer(assessment, months)
 
     @cached_property
@@ -100,7 +104,9 @@ class Line:
     def _words(self, name: str, part: str) -> str:
         path = ("course", "stages", name)
         laws = (self._law, *_ALSO.get(self._law, ())) if self._law else ()
-        variants = (f"{part}_{law}" for law in laws)
+        # After a fire nobody gives notice, whatever act it is.
+        fire = (Reason.FIRE,) if self._reason is Reason.FIRE else ()
+        variants = (f"{part}_{each}" for each in (*fire, *laws))
         found = (each for each in variants if self._explain.words.has(*path, each))
         return self._explain.text(*path, next(found, part))
 

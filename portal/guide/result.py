@@ -27,6 +27,16 @@ from rules.version import RULES_VERSION
 
 #: where *yes* is bad news for the household, and *no* good
 _AGAINST = ("two_year_rule", "notice_ground")
+#: no rights, but whether what the household was given is as the law wants it
+_CHECKS = (
+    "offer_size_ok",
+    "offer_location_ok",
+    "notice_valid",
+    "notice_period_ok",
+    "notice_ground",
+)
+#: a *no* that rests on a fact counting as not the case while untold, and that fact
+_PRESUMED = {"choice_after_12_months": "months_already_away"}
 #: shown as soon as something was asked about them
 _MAIN = ("temporary_right", "permanent_right", "rent_rule", "two_year_rule")
 #: sources are named for the rules that carry a finding most
@@ -77,11 +87,12 @@ _HELPERS = ("lejerorganisation", "advokatvagt", "bring_someone", "interpreter")
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One right in one of the three groups."""
+    """One right, or one thing checked, in its group."""
 
     id: str
     title: str
     text: str
+    verdict: Verdict
     because: list[str]
     more: list[str]
     sources: tuple[Source, ...]
@@ -173,8 +184,8 @@ class Result:
 
     @cached_property
     def groups(self) -> dict[str, list[Item]]:
-        """The findings as *yes* (good), *no* (bad) and *unsure*."""
-        groups: dict[str, list[Item]] = {"yes": [], "no": [], "unsure": []}
+        """The findings: rights as *yes* (good) and *no* (bad), *checks*, and what is *unsure*."""
+        groups: dict[str, list[Item]] = {"yes": [], "checks": [], "no": [], "unsure": []}
         if self.ways:
             return groups  # each of the answers side by side has its own
         for found in self.assessment.findings:
@@ -188,7 +199,16 @@ class Result:
             return "unsure" if verdict is Verdict.DISPUTED or self._was_asked(found) else None
         if against and verdict is Verdict.YES and found.id == "notice_ground":
             return None  # that there is a ground is what the main answer says
+        if found.id in _CHECKS:
+            return "checks"
+        if verdict is Verdict.NO and self._is_presumed(found):
+            return None
         return "yes" if (verdict is Verdict.YES) is not against else "no"
+
+    def _is_presumed(self, found: Found) -> bool:
+        """Nothing that was told says so, and it is not even known which act applies."""
+        fact = _PRESUMED.get(found.id)
+        return fact is not None and self.assessment.law is None and self.answers.get(fact) is None
 
     def _was_asked(self, found: Found) -> bool:
         """An open finding is shown once the person was asked about it and did not know."""
@@ -205,6 +225,7 @@ class Result:
             title=explain.title(found),
             text=explain.finding(found),
             because=explain.because(found.reasons, _MOST_UNKNOWN),
+            verdict=found.verdict,
             more=explain.more(found),
             sources=sources_of(found.rules[:_RULES_SHOWN]),
             change=self._change(found),
@@ -256,7 +277,8 @@ class Result:
     @cached_property
     def steps(self) -> list[dict[str, str]]:
         """What to do now, in order."""
-        ids = [step.id for step in advice(self.assessment)[0]]
+        # Without an act there are no steps of one; advice is there for everybody.
+        ids = [step.id for step in advice(self.assessment)[0]] or ["seek_advice"]
         if self.ways:
             return [self._step(step) for step in (*asked_of_others(self.answers), "seek_advice")]
         if self.assessment.rehousing is Rehousing.UNKNOWN and self.assessment.needs:
@@ -314,6 +336,10 @@ class Result:
             {
                 "href": url_for("course.page", token=token),
                 "label": gettext("Din tidslinje, også til kalenderen"),
+            },
+            {
+                "href": url_for("checklist.page", token=token),
+                "label": gettext("Din huskeliste"),
             },
             {
                 "href": url_for("compare.of_answers", token=token),

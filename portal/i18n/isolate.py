@@ -13,7 +13,7 @@ _LATIN = re.compile(
     rf"(?=[0-9§ .\-]*[A-Za-zÆØÅæøå]){_WORD}(?:[ \N{{NO-BREAK SPACE}}]{_WORD})*\??", re.A
 )
 #: behind a whole Danish sentence; its full stop belongs to it, not to the sentence around
-_CLOSING = tuple("»«”“\"\u2069")
+_CLOSING = tuple('»«”“"\u2069')
 
 
 def isolated(text: str) -> str:

@@ -18,6 +18,8 @@ UNKNOWN = "unknown"
 _YES = frozenset({Verdict.YES})
 _MAY = frozenset({Verdict.YES, Verdict.DISPUTED})
 _NO = frozenset({Verdict.NO})
+#: a demand costs nothing, and the guide does not know every threshold
+_MAYBE = _MAY | {Verdict.UNKNOWN}
 
 
 def _any_case(_: Assessment) -> bool:
@@ -124,8 +126,12 @@ LETTERS = (
     ),
     Letter("refuse_offer", (("refuse_once", _MAY),), when=_told("offer_kind", "offer_date")),
     Letter("use_two_year_right", (("regret", _MAY),), when=_told("assigned", "moved_in")),
-    Letter("demand_155_rule", (("rent_rule", _MAY),)),
-    Letter("demand_106", (("landlord_offer", _MAY),)),
+    Letter("demand_155_rule", (("rent_rule", _MAYBE),), when=_told("increase_per_m2")),
+    Letter(
+        "demand_106",
+        (("landlord_offer", _MAYBE),),
+        when=_told("increase_per_m2", "return_increase_per_m2"),
+    ),
     Letter(
         "own_home_approval",
         (("own_temporary", _MAY), ("own_permanent", _MAY)),

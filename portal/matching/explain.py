@@ -78,11 +78,11 @@ def _topic(matcher: Matcher, judged: Judged, topic: str, score: float) -> TopicE
 
 def _nearest(matcher: Matcher, judged: Judged, topic: str) -> str:
     found = [
-        (likeness, index.phrases[number].text)
+        (likeness, index.texts[number])
         for code, signs in judged.question.signs.items()
         for index in [matcher.known.models[code].index]
         for number, likeness in index.like(signs, 1.0).items()
-        if index.phrases[number].topic == topic
+        if index.topics[number] == topic
     ]
     return max(found)[1] if found else ""
 

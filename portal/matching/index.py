@@ -1,6 +1,7 @@
 """An inverted index of phrasings: how like a question is to each of them."""
 
 import math
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -25,18 +26,24 @@ class Index:
     """The phrasings of one language. Rare signs count more."""
 
     def __init__(self, phrases: Sequence[Phrase]) -> None:
-        self.phrases = phrases
+        self.topics = [phrase.topic for phrase in phrases]
+        self.texts = [phrase.text for phrase in phrases]
         seen = Counter(name for phrase in phrases for name in phrase.signs)
         self.rarity = {name: math.log(1 + len(phrases) / n) for name, n in seen.items()}
         self._lengths: list[float] = []
-        self._postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        self._postings: defaultdict[str, tuple[array[int], array[float]]] = defaultdict(
+            lambda: (array("I"), array("f"))
+        )
         for number, phrase in enumerate(phrases):
             sizes = {name: w * self.rarity[name] for name, w in phrase.signs.items()}
             self._lengths.append(math.hypot(*sizes.values()) or 1.0)
             if phrase.compared:
                 for name, size in sizes.items():
                     if name[0] != "g" or seen[name] <= COMMON_LETTERS:
-                        self._postings[name].append((number, size))
+                        numbers, found = self._postings[name]
+                        numbers.append(number)
+                        found.append(size)
+        self._postings.default_factory = None
 
     def size(self, signs: Mapping[str, float]) -> float:
         """The squared length of a question's vector; signs that nobody knows have none."""
@@ -47,6 +54,7 @@ class Index:
         shared: dict[int, float] = defaultdict(float)
         for name, weight in signs.items():
             own = weight * self.rarity.get(name, 0.0)
-            for number, size in self._postings.get(name, ()):
-                shared[number] += own * size
+            if name in self._postings:
+                for number, size in zip(*self._postings[name], strict=True):
+                    shared[number] += own * size
         return {n: s / (length * self._lengths[n]) for n, s in shared.items()}

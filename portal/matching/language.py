@@ -11,7 +11,7 @@ from portal.matching.index import Index, Phrase
 from portal.matching.lexicon import Lexicon
 from portal.matching.tokens import tokens
 from portal.matching.vocabulary import Vocabulary
-from portal.matching.weights import WEIGHTS, Weights
+from portal.matching.weights import Weights
 
 ELSEWHERE = "~"
 """Begins the names of subjects that the portal does not answer."""
@@ -35,26 +35,29 @@ class Entry(Protocol):
     def headings(self) -> Sequence[str]: ...
 
 
+@dataclass(frozen=True)
 class LanguageModel:
     """One language."""
 
-    def __init__(
-        self, lexicon: Lexicon, entries: Mapping[str, Entry], weights: Weights = WEIGHTS
-    ) -> None:
-        self.lang = lexicon.lang
-        self.lexicon = lexicon
-        texts = [*_texts(entries, lexicon, weights), *_elsewhere(lexicon)]
-        words = [tokens(text) for _, text, _, _ in texts]
-        self.vocabulary = Vocabulary(lexicon, (w for found in words for w in found), weights)
-        phrases = [
-            Phrase(topic, text, weight, compared, self._signs(found, weights))
-            for (topic, text, weight, compared), found in zip(texts, words, strict=True)
-        ]
-        self.index = Index(phrases)
-        self.evidence = Evidence(phrases, "wgn", weights)
+    lexicon: Lexicon
+    vocabulary: Vocabulary
+    index: Index
+    evidence: Evidence
 
-    def _signs(self, words: Sequence[str], weights: Weights) -> Mapping[str, float]:
-        return signs(map(self.vocabulary.read, words), words, [self.lexicon], weights)
+
+def _model(
+    lexicon: Lexicon, entries: Mapping[str, Entry], weights: Weights
+) -> tuple[LanguageModel, list[Phrase]]:
+    """A language, and the phrases that it was made of."""
+    texts = [*_texts(entries, lexicon, weights), *_elsewhere(lexicon)]
+    words = [tokens(text) for _, text, _, _ in texts]
+    vocabulary = Vocabulary(lexicon, (w for found in words for w in found), weights)
+    phrases = [
+        Phrase(*text, signs(map(vocabulary.read, found), found, [lexicon], weights))
+        for text, found in zip(texts, words, strict=True)
+    ]
+    evidence = Evidence(phrases, "wgn", weights)
+    return LanguageModel(lexicon, vocabulary, Index(phrases), evidence), phrases
 
 
 @dataclass(frozen=True)
@@ -74,12 +77,13 @@ def knowledge(
     topics: Mapping[str, Mapping[str, Entry]], lexicons: Mapping[str, Lexicon], weights: Weights
 ) -> Knowledge:
     """Build every language. `topics`: language -> slug -> entry."""
-    models = {
-        lang: LanguageModel(lexicons.get(lang) or Lexicon(lang), entries, weights)
+    made = {
+        lang: _model(lexicons.get(lang) or Lexicon(lang), entries, weights)
         for lang, entries in topics.items()
     }
-    phrases = (phrase for model in models.values() for phrase in model.index.phrases)
-    return Knowledge(models, Evidence(phrases, "cp", weights), weights)
+    phrases = (phrase for _, found in made.values() for phrase in found)
+    things = Evidence(phrases, "cp", weights)
+    return Knowledge({lang: model for lang, (model, _) in made.items()}, things, weights)
 
 
 def _texts(

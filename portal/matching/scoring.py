@@ -42,7 +42,7 @@ def by_phrases(question: Understood, known: Knowledge) -> dict[str, float]:
     for code, found in question.signs.items():
         index = known.models[code].index
         for number, likeness in index.like(found, size**0.5).items():
-            by_topic[index.phrases[number].topic].append(likeness)
+            by_topic[index.topics[number]].append(likeness)
     share, nearest = known.weights.nearest_share, known.weights.nearest
     likenesses = {}
     for topic, found_there in by_topic.items():

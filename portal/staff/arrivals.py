@@ -57,9 +57,8 @@ def _by_email(session: OfficeSession, person: Person) -> User | None:
 
 
 def _new(session: OfficeSession, person: Person, organisation: Organisation, role: Role) -> User:
-    assert organisation.id is not None
     user = User(
-        organisation_id=organisation.id,
+        organisation_id=organisation.id or 0,
         email=person.email,
         name=person.name,
         role=role,

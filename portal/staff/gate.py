@@ -4,7 +4,16 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
-from flask import Response, current_app, g, make_response, render_template, request
+from flask import (
+    Response,
+    current_app,
+    g,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 
 from portal.staff import csrf, kept, sessions
@@ -44,7 +53,8 @@ def visit() -> Visit:
 def scope() -> Scope:
     """What the signed-in user may reach. Only on pages that ask for a role."""
     found = visit().scope
-    assert found is not None, "this page is open to anyone"
+    if found is None:
+        raise LookupError("this page is open to anyone")
     return found
 
 
@@ -65,6 +75,8 @@ def check(access: Access) -> ResponseReturnValue | None:
         return refused()
     if request.method == "POST" and not csrf.belongs_to(visit().cookie):
         return _ask_again()
+    if request.form.get(kept.RESUMED):
+        take("form")
     return None
 
 
@@ -114,6 +126,8 @@ def _ask_again() -> ResponseReturnValue | None:
             errors={},
         )
         return page, 403
+    if request.endpoint == "staff.sign_in":
+        return redirect(url_for("staff.front"), 303)  # signed in meanwhile, in another tab
     sealed = kept.opened(kept.of_request(), here.scope.user.id or 0)
     if sealed is None or sealed["fields"] is None:
         return refused()
@@ -125,7 +139,7 @@ def carry(**values: Any) -> None:
     here = visit()
     if here.row is not None:
         here.carried |= values
-        _write(here)
+        _write(here, here.row)
 
 
 def take(name: str) -> Any:
@@ -133,13 +147,12 @@ def take(name: str) -> Any:
     here = visit()
     value = here.carried.pop(name, None)
     if value is not None and here.row is not None:
-        _write(here)
+        _write(here, here.row)
     return value
 
 
-def _write(here: Visit) -> None:
-    assert here.row is not None
-    here.row.carried = json.dumps(here.carried) if here.carried else None
+def _write(here: Visit, row: StaffSession) -> None:
+    row.carried = json.dumps(here.carried) if here.carried else None
     here.session.commit()
 
 
@@ -168,5 +181,3 @@ def close() -> None:
     here: Visit | None = g.pop("visit", None)
     if here is not None:
         here.session.close()
-
-

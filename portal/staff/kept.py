@@ -12,6 +12,8 @@ from portal.staff import csrf
 from portal.tokens import Sealed, TokenError
 
 FIELD = "_kept"
+#: says that a form was offered again
+RESUMED = "_resumed"
 _NEVER = ("password", "code")
 
 
@@ -49,7 +51,7 @@ def of_request() -> str | None:
     fields = [
         [name, value]
         for name, value in request.form.items(multi=True)
-        if name != csrf.FIELD and not any(word in name for word in _NEVER)
+        if name not in (csrf.FIELD, RESUMED) and not any(word in name for word in _NEVER)
     ]
     sealed = _tokens().seal({"user": user, "path": path, "fields": fields})
     return sealed if len(sealed) < _Tokens.longest else None

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from flask import current_app, request
-from sqlalchemy import CursorResult, case, delete, update
+from sqlalchemy import case, delete, update
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import col, select
 
@@ -38,7 +38,7 @@ class Limit:
         if failures <= self.free:
             return timedelta(0)
         doubled = min(failures - self.free - 1, 20)
-        return min(self.first * 2**doubled, self.longest)
+        return min(self.first * (1 << doubled), self.longest)
 
     @property
     def steps(self) -> int:
@@ -71,9 +71,7 @@ def begin(limit: Limit, subject: str) -> timedelta | None:
                 until=until,
             )
         )
-        result = session.execute(counted)
-        assert isinstance(result, CursorResult)
-        if result.rowcount:
+        if getattr(session.execute(counted), "rowcount", 0):
             session.commit()
             return None
         found = session.exec(select(SignInTry.until).where(SignInTry.key == key)).first()

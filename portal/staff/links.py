@@ -12,9 +12,7 @@ from portal.staff.tables import LogEntry, OneTimeLink, Organisation, Purpose, Us
 from portal.staff.times import INVITE, RESET, now
 
 
-def make(
-    session: OfficeSession, user: User, purpose: Purpose, *, clears_totp: bool = False
-) -> str:
+def make(session: OfficeSession, user: User, purpose: Purpose, *, clears_totp: bool = False) -> str:
     """A new link for a user, in place of all earlier ones; its secret. Not yet committed."""
     withdrawn = update(OneTimeLink).where(
         col(OneTimeLink.user_id) == user.id, col(OneTimeLink.used).is_(None)

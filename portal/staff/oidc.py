@@ -63,12 +63,12 @@ def begin(return_address: str) -> tuple[str, dict[str, str]]:
 
 def finish(memory: Mapping[str, str], return_address: str, said: Mapping[str, str]) -> Person:
     """The person who came back with these parameters. Raises SignOnError."""
+    if "code" not in said:  # believed without the state, which some leave out: it opens nothing
+        raise SignOnError("denied" if said.get("error") == "access_denied" else "failed")
     if not hmac.compare_digest(said.get("state", "").encode(), memory["state"].encode()):
         raise SignOnError("failed")
     if said.get("iss", _issuer()) != _issuer():
         raise SignOnError("failed")  # another provider's answer (RFC 9207)
-    if "code" not in said:
-        raise SignOnError("denied" if said.get("error") == "access_denied" else "failed")
     with _client(return_address) as client, _told():
         token = client.fetch_token(
             _metadata()["token_endpoint"],
@@ -123,8 +123,8 @@ def _checked(token: Mapping[str, Any], nonce: str) -> Mapping[str, Any]:
 
     offered = set(_metadata().get("id_token_signing_alg_values_supported", ["RS256"]))
     registry = JWSRegistry(algorithms=sorted(offered & _ALGORITHMS), strict_check_header=False)
-    keys = KeySet.import_key_set(_fetched(_metadata()["jwks_uri"]))
-    opened = jwt.decode(token["id_token"], key=keys, registry=registry)
+    key_set: Any = _fetched(_metadata()["jwks_uri"])
+    opened = jwt.decode(token["id_token"], key=KeySet.import_key_set(key_set), registry=registry)
     options = {
         "iss": {"essential": True, "value": _issuer()},
         "aud": {"essential": True, "value": _config("oidc_client_id")},
@@ -134,8 +134,8 @@ def _checked(token: Mapping[str, Any], nonce: str) -> Mapping[str, Any]:
         "client_id": _config("oidc_client_id"),
         "access_token": token.get("access_token"),
     }
-    claims = CodeIDToken(opened.claims, opened.header, options, params)
-    claims.validate(leeway=_LEEWAY)
+    claims: Mapping[str, Any] = CodeIDToken(opened.claims, opened.header, options, params)
+    claims.validate(leeway=_LEEWAY)  # type: ignore[attr-defined]
     return claims
 
 

@@ -80,9 +80,7 @@ def _view(target: str) -> Callable[..., ResponseReturnValue]:
 
 
 for _route in ROUTES:
-    bp.add_url_rule(
-        _route.rule, _route.endpoint, _view(_route.view), methods=list(_route.methods)
-    )
+    bp.add_url_rule(_route.rule, _route.endpoint, _view(_route.view), methods=list(_route.methods))
 
 
 @bp.before_request
@@ -111,3 +109,9 @@ def _teardown(_error: BaseException | None) -> None:
 def to_the_door() -> ResponseReturnValue:
     """The address that one remembers."""
     return redirect(f"/{DEFAULT_LANGUAGE.code}/staff/")
+
+
+@bp.context_processor
+def _context() -> dict[str, object]:
+    found: dict[str, object] = import_module("portal.staff.page").context()
+    return found

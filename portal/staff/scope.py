@@ -17,7 +17,7 @@ from flask import abort, current_app
 from sqlalchemy import ColumnElement, event, func, insert
 from sqlalchemy.orm import LoaderCriteriaOption, Mapper, ORMExecuteState, with_loader_criteria
 from sqlalchemy.sql import Select
-from sqlmodel import Session, SQLModel, select
+from sqlmodel import Session, SQLModel, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from portal.staff.actions import Action
@@ -136,7 +136,7 @@ def _limit(state: ORMExecuteState) -> None:
     if state.is_insert:
         _check_inserted(state, of)
     elif isinstance(state.statement, Select) or state.is_update or state.is_delete:
-        state.statement = state.statement.options(*_limits(of, len(_mappers())))  # type: ignore[attr-defined]
+        state.statement = state.statement.options(*_limits(of, len(_mappers())))
     else:
         raise ScopeError("only ORM statements can be limited")
 
@@ -150,7 +150,7 @@ def _limits(of: int, _tables: int) -> tuple[LoaderCriteriaOption, ...]:
     """For each table with rows of organisations: only of this one. Anew when tables came to it."""
     tables = [mapper.class_ for mapper in _mappers()]
     return tuple(
-        with_loader_criteria(table, table.organisation_id == of, include_aliases=True)
+        with_loader_criteria(table, col(table.organisation_id) == of, include_aliases=True)
         for table in tables
         if issubclass(table, OfOrganisation)
     )
@@ -160,7 +160,8 @@ def _check_inserted(state: ORMExecuteState, of: int) -> None:
     table = state.bind_mapper.class_ if state.bind_mapper else None
     if table is None or not issubclass(table, OfOrganisation):
         raise ScopeError("only rows of an organisation are inserted through a scope")
-    rows = state.parameters if isinstance(state.parameters, list) else [state.parameters or {}]
+    given = state.parameters or {}
+    rows = [given] if isinstance(given, Mapping) else list(given)
     if any(row.get("organisation_id") != of for row in rows):
         raise ScopeError("a row of another organisation")
 

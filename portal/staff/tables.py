@@ -39,7 +39,7 @@ class User(OfOrganisation, table=True):
     email: str = Field(max_length=254, unique=True)
     """In small letters; what one signs in with."""
     name: str = Field(max_length=100)
-    role: Role = Field(sa_type=one_of(Role))  # type: ignore[call-overload]
+    role: Role = Field(sa_type=one_of(Role))
     password_hash: str | None = Field(default=None, max_length=200)
     """argon2id, with its parameters and salt."""
     totp_secret: str | None = Field(
@@ -74,7 +74,7 @@ class StaffSession(SQLModel, table=True):
     """None while another place is asked who it is."""
     complete: bool
     """False until the second factor, or single sign-on, has been passed."""
-    way: Way = Field(sa_type=one_of(Way))  # type: ignore[call-overload]
+    way: Way = Field(sa_type=one_of(Way))
     created: datetime = Field(default_factory=now, sa_type=Utc)
     last_seen: datetime = Field(default_factory=now, sa_type=Utc)
     ends: datetime = Field(sa_type=Utc, index=True)
@@ -99,7 +99,7 @@ class OneTimeLink(OfOrganisation, table=True):
     id: int | None = Field(default=None, primary_key=True)
     token_hash: str = Field(max_length=64, unique=True)
     user_id: int = Field(foreign_key="staff_user.id", index=True, ondelete="CASCADE")
-    purpose: Purpose = Field(sa_type=one_of(Purpose))  # type: ignore[call-overload]
+    purpose: Purpose = Field(sa_type=one_of(Purpose))
     clears_totp: bool = False
     created: datetime = Field(default_factory=now, sa_type=Utc)
     expires: datetime = Field(sa_type=Utc)

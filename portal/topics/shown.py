@@ -22,6 +22,7 @@ from rules.sources import Source, load_registry
 #: what a page can lead on to, beside letters: its name in front matter and links → the view
 VIEWS = {
     "calculator": "calculator.page",
+    "checklist": "checklist.begin",
     "compare": "compare.page",
     "guide": "guide.begin",
     "home-check": "home_check.page",
@@ -116,7 +117,7 @@ class ShownTopic:
     @property
     def onward(self) -> list[Onward]:
         """What to do next, the guide first."""
-        return [_onward(name, self.slug) for name in self.page.topic.next if name != "checklist"]
+        return [_onward(name, self.slug) for name in self.page.topic.next]
 
     def _filled(self, text: str) -> str:
         return Text((text,)).fill(self.values)

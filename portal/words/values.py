@@ -22,7 +22,7 @@ from rules.byfornyelse import money, notice, rent_rule, second_thoughts, two_yea
 from rules.case import Case
 from rules.facts import NOT_YET, SPECS, Facts, Kind
 from rules.interview import QUESTION_OF
-from rules.parameters import Parameters, Span
+from rules.parameters import NotInForceError, Parameters, Span
 from rules.private import increase
 
 
@@ -62,7 +62,10 @@ class Values:
         if name in SPECS:
             return self._fact(name)
         if name in _WORKED_OUT:
-            found = _WORKED_OUT[name](self._case)
+            try:
+                found = _WORKED_OUT[name](self._case)
+            except NotInForceError:  # on another day of the law
+                return None
             if isinstance(found, date):
                 to_the_month = _FOLLOWS_FROM.get(name) in self._months
                 return format_month(found) if to_the_month else format_date(found)

@@ -132,7 +132,7 @@ def test_more_can_be_told_after_the_answer(open_page: Open) -> None:
         "offer_rooms": {"offer_rooms": "2"},
     }
     travel.answer_all(page, offer)
-    expect(page.locator(".group.no #offer_size_ok")).to_be_visible()
+    expect(page.locator(".group.checks #offer_size_ok")).to_be_visible()
 
 
 @pytest.mark.parametrize("script", [True, False])

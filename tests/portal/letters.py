@@ -93,6 +93,29 @@ CASES: dict[str, tuple[Answers, set[str], set[str]]] = {
         {"demand_155_rule"},
         {"demand_106", "refuse_offer"},
     ),
+    "rent, and who knows whether it was paid": (
+        {
+            **PERMANENT,
+            "reason": Reason.RENT_INCREASE,
+            "increase_per_m2": 300,
+            "increase_announced": date(2026, 10, 1),
+        },
+        {"demand_155_rule"},
+        {"demand_106"},
+    ),
+    "private rent, under a threshold that nobody has published": (
+        {
+            "reason": Reason.RENT_INCREASE,
+            "tenure": Tenure.TENANT,
+            "renewal_decision": False,
+            "landlord": Landlord.PRIVATE,
+            "regulated_property": True,
+            "increase_per_m2": 300,
+            "increase_announced": date(2026, 10, 15),
+        },
+        {"demand_106"},
+        {"demand_155_rule"},
+    ),
     "found": (
         {**PERMANENT, "self_found": SelfFound.RENTAL, "self_found_approved": False},
         {"own_home_approval", "complaint"},

@@ -160,10 +160,11 @@ def errors(page: Element) -> dict[str, str]:
 
 
 def findings(page: Element) -> dict[str, str]:
-    """The rights on a result page: id → *yes*, *no* or *unsure*."""
+    """What a result page says: id → *yes*, *no*, *unsure*, or *met* or *broken*."""
+    told = {"yes": "met", "no": "broken"}
     return {
-        item.attrs["id"]: kind
-        for kind in ("yes", "no", "unsure")
+        item.attrs["id"]: told[item.attrs["data-verdict"]] if kind == "checks" else kind
+        for kind in ("yes", "checks", "no", "unsure")
         for group in page.all("section", class_=kind)
         for item in group.all("li")
         if "id" in item.attrs

@@ -27,6 +27,7 @@ GIVEN = {
     ("steps",): {"missing"},
     ("changes",): {"value"},
     ("course", "calendar"): {"title", "source", "kind"},
+    ("checklist", "kept"): {"day"},
     ("letters",): set(LETTER_NAMES),
     ("pages", "home_check"): {"rooms_needed"},
     ("rulebook",): {"day", "first", "last", "name"},

@@ -284,7 +284,7 @@ def test_every_stage_and_contradiction_has_its_words(lang: str) -> None:
         for plan in plans:
             name = "support_step" if plan.step else plan.id
             assert {"title", "text"} <= set(found.branch("course", "stages", name))
-    suffixes = {*Law, "done", "last"}
+    suffixes = {*Law, Reason.FIRE, "done", "last"}
     for name, branch in found.branch("course", "stages").items():
         for part in branch:
             kind, _, variant = part.partition("_")
@@ -297,3 +297,36 @@ def test_neighbours_have_words(name: str) -> None:
     for stage in course(assess_answers(CASES[name], ON)).stages:
         for side, other in (("before", stage.moment.before), ("after", stage.moment.after)):
             assert other is None or words("da").has("course", "stages", other, side), (other, side)
+
+
+BURNT: Answers = {
+    "reason": Reason.FIRE,
+    "tenure": Tenure.TENANT,
+    "landlord": Landlord.ALMEN,
+    "home_destroyed": True,
+    "fixed_term": False,
+}
+
+
+def test_after_a_fire_the_municipality_offers_and_nobody_gives_notice(
+    portal: Flask, visitor: FlaskClient
+) -> None:
+    token = portal.extensions["answer_tokens"].write(BURNT)
+    page = pages.read(visitor.get(f"/da/course/{token}"))
+    assert "kommunen, der skal anvise" in page.first("li", id="offer").text
+    assert "opsig" not in page.first("ol", class_="course").text.lower()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_settled_answer_without_stages_asks_for_nothing_more(
+    portal: Flask, visitor: FlaskClient, lang: str
+) -> None:
+    for answers, word in (
+        ({**BURNT, "landlord": Landlord.PRIVATE}, "empty_settled"),
+        ({"reason": None}, "empty"),
+    ):
+        token = portal.extensions["answer_tokens"].write(answers)
+        page = pages.read(visitor.get(f"/{lang}/course/{token}"))
+        assert (
+            page.first("p", class_="lead").text == words(lang).text("course", "page", word).raw[0]
+        )

@@ -140,10 +140,10 @@ def test_every_part_can_be_gone_through(visitor: FlaskClient, lang: str) -> None
     assert not [p for p in offered if journey.invitation(p)], "nothing is left to ask"
     found = pages.findings(journey.page)
     expected = {
-        "offer_size_ok": "yes",
+        "offer_size_ok": "met",
         "objection_open": "yes",
         "refuse_once": "yes",
-        "notice_valid": "no",
+        "notice_valid": "broken",
         "regret": "yes",
         "phase_in_support": "yes",
         "permanent_right": "yes",

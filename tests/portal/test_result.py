@@ -25,6 +25,14 @@ FURTHER = ("temporary", "permanent", "on_demand", "none_two_year", "disputed_any
 ALL_PARTS = tuple(part for part in Part if part is not Part.MAIN)
 #: where *yes* is bad news for the household
 AGAINST = ("two_year_rule",)
+#: no rights, but whether what was given is as the law wants it
+CHECKS = (
+    "offer_size_ok",
+    "offer_location_ok",
+    "notice_valid",
+    "notice_period_ok",
+    "notice_ground",
+)
 
 
 def addresses(client: FlaskClient, name: str, *, further: bool) -> str:
@@ -192,6 +200,8 @@ def group_of(finding: str, verdict: str) -> set[str]:
         return {"unsure"}
     if verdict == "unknown":  # shown once it was asked about
         return {"unsure", "left out"}
+    if finding in CHECKS:
+        return {"met", "left out"} if verdict == "yes" else {"broken", "left out"}
     good = (verdict == "yes") is not (finding in AGAINST)
     return {"yes"} if good else {"no", "left out"}
 
@@ -222,3 +232,25 @@ def test_a_worked_case_through_the_guide(portal: Flask, case: WorkedCase) -> Non
 
 def test_the_guide_asks_for_nearly_all_that_the_cases_tell() -> None:
     assert [case.id for case in ALL if not asked(case)] == ["WC-07"]
+
+
+def test_what_is_wrong_with_an_offer_or_a_notice_is_no_lack_of_a_right(
+    portal: Flask, visitor: FlaskClient
+) -> None:
+    facts = {**EVERYTHING, "offer_rooms": 1, "notice_states_objection_right": False}
+    page = Journey(visitor, facts).begin().further(*ALL_PARTS).page
+    shown = pages.findings(page)
+    assert (shown["offer_size_ok"], shown["notice_valid"]) == ("broken", "broken")
+    assert not [each for each, kind in shown.items() if kind in ("yes", "no") and each in CHECKS]
+    for kind in ("yes", "no"):
+        for group in page.all("section", class_=kind):
+            assert not [title.text for title in group.all("h3") if title.text.endswith("?")]
+
+
+def test_nothing_is_refused_to_someone_of_whom_nothing_is_known(visitor: FlaskClient) -> None:
+    """And there is still something to do: no letter of the law names it, but advice is free."""
+    page = Journey(visitor, {"reason": None}).begin().page
+    assert "no" not in pages.findings(page).values()
+    steps = page.first("ol", class_="steps").text
+    assert "Find først ud af" in steps
+    assert "Få råd" in steps

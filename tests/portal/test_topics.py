@@ -1,6 +1,7 @@
 """The topic pages and the glossary: every page in every language, alone and beside the Danish."""
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from portal.topics.glossary import glossary, names
 from portal.topics.library import State, groups, topics
 from portal.topics.markdown import Kind, Link, MarkdownError, blocks
 from portal.words.library import ContentError
+from rules.days import FIRST_DAY
 from tests.portal import pages
 from tests.rules.households import ON
 
@@ -124,6 +126,17 @@ def test_numbers_follow_the_day_of_the_law(visitor: FlaskClient) -> None:
     then = pages.read(visitor.get("/da/topics/rent-increase-rule?on=2023-05-01")).text
     assert "218 kr." in then
     assert "218 kr." not in now
+
+
+@pytest.mark.parametrize("day", [FIRST_DAY, date(2030, 1, 1)])
+def test_every_page_can_be_read_under_the_law_of_another_day(
+    visitor: FlaskClient, day: date
+) -> None:
+    """A number that nobody knows for the day is a gap, as the page says."""
+    for slug in topics():
+        response = visitor.get(f"/da/topics/{slug}?on={day}")
+        assert response.status_code == 200, slug
+        assert pages.parse(response.text).first("aside", class_="day")
 
 
 def test_a_translation_knows_its_original(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -22,12 +22,13 @@ from rules.conditions import (
 )
 from rules.facts import SPECS, Facts, Reason, Tenure
 from rules.interview import BY_ID, QUESTION_OF, THEMES
-from rules.laws import ACTS, LAW
+from rules.laws import ACTS, LAW, under_byfornyelse
 from rules.outcomes import Act, Law, Rehousing
 from rules.reasons import needs
 from rules.shared import rents
 from rules.sources import load_registry
 from rules.strict_yaml import read_mapping
+from rules.truth import NO, UNKNOWN, YES, Truth
 from tests.rules.cases import ALL, WorkedCase
 from tests.rules.households import ON
 
@@ -162,3 +163,31 @@ def test_one_of_two_facts_is_not_asked_for_where_the_other_stays_unknown(
 ) -> None:
     assert missing in needs(test, Case(Facts(), ON, parameters.load()))
     assert needs(test, Case(Facts(), ON, parameters.load(), frozenset({other}))) == ()
+
+
+@pytest.mark.parametrize(
+    ("reason", "decision", "expected"),
+    [
+        # Condemned or cleared for a courtyard is always by a decision; others may go with one.
+        (Reason.CONDEMNATION, None, YES),
+        (Reason.COURTYARD, None, YES),
+        (Reason.RENOVATION, True, YES),
+        (Reason.RENOVATION, False, NO),
+        (Reason.RENOVATION, None, UNKNOWN),
+        (Reason.RENT_INCREASE, True, YES),
+        # What has rules of its own, or none.
+        (Reason.EXPROPRIATION, True, NO),
+        (Reason.FIRE, True, NO),
+        (Reason.SALE, True, NO),
+        (Reason.LEASE_END, True, NO),
+        # Whether it is about the decision hangs on the reason.
+        (None, True, UNKNOWN),
+        (None, False, NO),
+        (None, None, UNKNOWN),
+    ],
+)
+def test_what_a_decision_of_the_municipality_governs(
+    reason: Reason | None, decision: bool | None, expected: Truth
+) -> None:
+    facts = Facts(reason=reason, renewal_decision=decision)
+    assert under_byfornyelse.of(Case(facts, ON, parameters.load())) == expected

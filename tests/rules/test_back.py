@@ -102,6 +102,9 @@ def test_a_part_goes_back_where_it_was_answered_out_of_order(on: date | None) ->
     turned = {fact: OFFER[fact] for fact in OFFER if fact not in ("offer_kind", "offer_rooms")}
     turned |= {"offer_rooms": 2, "offer_kind": HomeKind.PERMANENT}
     assert before(BY_ID["offer_kind"], turned, Part.OFFER, on) is BY_ID["offer_rooms"]
+    # Nothing but the part was answered.
+    alone = {"persons": 2, "rooms": 2}
+    assert before(BY_ID["offer_rooms"], alone, Part.OFFER, on) is BY_ID["household"]
     # Between two questions of the part one of the main part was answered anew.
     anew = {fact: value for fact, value in OFFER.items() if fact != "tenure"}
     anew["tenure"] = OFFER["tenure"]

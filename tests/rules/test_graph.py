@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from functools import reduce
 from random import Random
 
+import pytest
 from hypothesis import given, settings
 
 from rules import parameters
@@ -17,6 +18,13 @@ from rules.laws import ACTS, LAW
 from rules.outcomes import Law
 from rules.truth import NO, YES, Truth, both, either, negated
 from tests.rules.households import NOT_SHRINKING, ON, RANDOMS, household
+
+
+@pytest.fixture(autouse=True)
+def made_anew() -> None:
+    """No test rests on what another made."""
+    ladders.cache_clear()
+
 
 DECISIONS = {"law": LAW, **{law.value: ACTS[law].rehousing for law in Law if law in ACTS}}
 

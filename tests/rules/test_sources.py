@@ -221,4 +221,5 @@ def test_a_rule_that_is_well_formed() -> None:
     assert (rule.id, rule.title, rule.confidence) == ("R", "t", Confidence.HIGH)
     assert rule.confidence_note == "partly"
     assert [source.ref for source in rule.sources] == ["§ 1"]
-    assert parse_registry({"R": RULE}, TEXTS)["R"].confidence_note == ""
+    plain = parse_registry({"R": RULE}, TEXTS)["R"]
+    assert (plain.confidence_note, plain.left_out) == ("", "")

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from rules import laws, parameters
-from rules.byfornyelse import homes, money, rent_rule, second_thoughts, two_year
+from rules.byfornyelse import homes, money, notice, rent_rule, second_thoughts, two_year
 from rules.case import Case, Reach
 from rules.conditions import ANY_WAY, EITHER_WAY, NO_WAY, ONLY_NO, ONLY_YES, reachable
 from rules.conditions import Test as NamedTest
@@ -167,6 +167,9 @@ OLD_LEASE = {"lease_start": date(2015, 5, 1)}
         (two_year.let_after_informed, OLD_LEASE, "", EITHER_WAY),
         (two_year.let_after_informed, {}, "lease_start lease_signed", NO_WAY),
         (two_year.let_after_informed, {}, "lease_start", EITHER_WAY),
+        (notice.not_too_early, {}, "", EITHER_WAY),
+        (notice.not_too_early, {}, "notice_received", NO_WAY),
+        (notice.not_too_early, {}, "vacating_date", NO_WAY),
         (five_years, OLD_LEASE, "", EITHER_WAY),
         (five_years, {}, "lease_start", NO_WAY),
         (five_years, {}, "vacating_demanded", NO_WAY),

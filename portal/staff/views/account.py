@@ -1,6 +1,6 @@
 """My account: password, second factor, where I am signed in."""
 
-from flask import abort, make_response, redirect, render_template, request, url_for
+from flask import abort, make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
@@ -8,6 +8,7 @@ from portal.staff import limits, passwords, sessions, totp, typed
 from portal.staff.actions import Action
 from portal.staff.gate import carry, scope, take, visit
 from portal.staff.limits import SECOND
+from portal.staff.page import page
 from portal.staff.tables import User
 from portal.staff.views.front import organisation_of
 
@@ -15,7 +16,7 @@ from portal.staff.views.front import organisation_of
 def account() -> ResponseReturnValue:
     """What there is to know and to change of one's own."""
     here = visit()
-    return render_template(
+    return page(
         "staff/account.html",
         organisation=organisation_of(scope()),
         sessions=scope().own_sessions(),
@@ -41,7 +42,7 @@ def password() -> ResponseReturnValue:
             scope().commit()
             return _told("password_changed")
         return _page("staff/password.html", errors, wait)
-    return render_template("staff/password.html", errors={})
+    return page("staff/password.html", errors={})
 
 
 def second_factor_on() -> ResponseReturnValue:
@@ -63,13 +64,13 @@ def second_factor_on() -> ResponseReturnValue:
         errors["code"] = "wrong_code"
     if "totp" not in visit().carried:
         carry(totp=secret)
-    page = render_template(
+    shown = page(
         "staff/totp.html",
         secret=totp.grouped(secret),
         qr=totp.qr(secret, user.email),
         errors=errors,
     )
-    return page, 422 if errors else 200
+    return shown, 422 if errors else 200
 
 
 def second_factor_off() -> ResponseReturnValue:
@@ -86,7 +87,7 @@ def second_factor_off() -> ResponseReturnValue:
             scope().commit()
             return _told("totp_off")
         return _page("staff/totp_off.html", errors, wait)
-    return render_template("staff/totp_off.html", errors={})
+    return page("staff/totp_off.html", errors={})
 
 
 def end_session(session_id: int) -> ResponseReturnValue:
@@ -130,8 +131,8 @@ def _confirmed(user: User, errors: dict[str, str]) -> int | None:
 
 
 def _page(template: str, errors: dict[str, str], minutes: int | None) -> ResponseReturnValue:
-    page = render_template(template, errors=errors, minutes=minutes)
-    return page, 429 if minutes else 422
+    shown = page(template, errors=errors, minutes=minutes)
+    return shown, 429 if minutes else 422
 
 
 def _told(said: str) -> Response:

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from flask import Response, current_app, make_response, redirect, render_template, request, url_for
+from flask import Response, current_app, make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlmodel import select
 
@@ -11,6 +11,7 @@ from portal.staff import kept, limits, links, passwords, sessions, totp, typed
 from portal.staff.actions import Action
 from portal.staff.gate import visit
 from portal.staff.limits import ACCOUNT, ADDRESS, SECOND
+from portal.staff.page import page
 from portal.staff.scope import OfficeSession, unscoped
 from portal.staff.tables import LogEntry, StaffSession, User, Way
 
@@ -20,12 +21,15 @@ def sign_in() -> ResponseReturnValue:
     if request.method == "GET":
         return redirect(url_for(".front")) if visit().scope else _form()
     email, password = typed.email(), typed.secret("password")
-    empty = {name: "empty" for name, value in (("email", email), ("password", password)) if not value}
+    given = {"email": email, "password": password}
+    empty = {name: "empty" for name, value in given.items() if not value}
     if empty:
         return _form(email, empty), 422
     wait = limits.begin(ACCOUNT, email) or limits.begin(ADDRESS, limits.client_address())
     if wait:
-        return _wait("staff/sign_in.html", wait, email=email, kept=request.form.get(kept.FIELD))
+        return _wait(
+            "staff/sign_in.html", "email", wait, email=email, kept=request.form.get(kept.FIELD)
+        )
     user = _user_with(email, password)
     if user is None:
         return _form(email, {"email": "wrong"}), 422
@@ -48,11 +52,11 @@ def second_factor() -> ResponseReturnValue:
     if here.row is None or here.row.complete or here.row.user_id is None:
         return redirect(url_for(".sign_in"), 303)
     if request.method == "GET":
-        return render_template("staff/second_factor.html", errors={})
+        return page("staff/second_factor.html", errors={})
     user_id = here.row.user_id
     wait = limits.begin(SECOND, str(user_id))
     if wait:
-        return _wait("staff/second_factor.html", wait)
+        return _wait("staff/second_factor.html", "code", wait)
     with unscoped() as session:
         user = session.get_one(User, user_id)
         right = totp.spend(user, typed.text("code"))
@@ -60,14 +64,12 @@ def second_factor() -> ResponseReturnValue:
             _note(session, user, Action.SIGN_IN_FAILED)
         session.commit()
     if not right:
-        return render_template("staff/second_factor.html", errors={"code": "wrong_code"}), 422
+        return page("staff/second_factor.html", errors={"code": "wrong_code"}), 422
     limits.forgive(SECOND, str(user_id))
     return welcome(user, here.row.way, Action.SIGNED_IN, here.carried)
 
 
-def welcome(
-    user: User, way: Way, action: Action, carried: dict[str, Any]
-) -> ResponseReturnValue:
+def welcome(user: User, way: Way, action: Action, carried: dict[str, Any]) -> ResponseReturnValue:
     """Signed in: a new cookie, and on to where the person was going."""
     here = visit()
     intended = kept.opened(carried.get("typed"), user.id or 0)
@@ -107,7 +109,7 @@ def link(token: str) -> ResponseReturnValue:
     """A one-time link: choose a password."""
     found = links.look(token)
     if found is None:
-        return render_template("staff/link_gone.html"), 410
+        return page("staff/link_gone.html"), 410
     link, user, organisation = found
     errors: dict[str, str] = {}
     if request.method == "POST":
@@ -115,28 +117,24 @@ def link(token: str) -> ResponseReturnValue:
         problem = passwords.problem(password, (user.name, user.email, organisation.name))
         if problem is None:
             if not links.use(token, passwords.hashed(password)):
-                return render_template("staff/link_gone.html"), 410
+                return page("staff/link_gone.html"), 410
             return redirect(url_for(".sign_in", chosen=1), 303)
         errors["password"] = problem
-    page = render_template(
-        "staff/link.html", link=link, user=user, organisation=organisation, errors=errors
-    )
-    return page, 422 if errors else 200
+    shown = page("staff/link.html", link=link, user=user, organisation=organisation, errors=errors)
+    return shown, 422 if errors else 200
 
 
 def _form(email: str = "", errors: dict[str, str] | None = None) -> str:
     notice = next((name for name in ("out", "chosen") if name in request.args), None)
     sealed = request.form.get(kept.FIELD)
-    return render_template(
-        "staff/sign_in.html", email=email, errors=errors or {}, notice=notice, kept=sealed
-    )
+    return page("staff/sign_in.html", email=email, errors=errors or {}, notice=notice, kept=sealed)
 
 
-def _wait(template: str, wait: timedelta, **values: Any) -> Response:
+def _wait(template: str, field: str, wait: timedelta, **values: Any) -> Response:
     """Too many tries: say for how long, in minutes."""
     minutes = limits.minutes(wait)
-    page = render_template(template, errors={"": "wait"}, minutes=minutes, notice=None, **values)
-    response: Response = current_app.make_response((page, 429))
+    shown = page(template, errors={field: "wait"}, minutes=minutes, notice=None, **values)
+    response: Response = current_app.make_response((shown, 429))
     response.headers["Retry-After"] = str(int(wait.total_seconds()) + 1)
     return response
 

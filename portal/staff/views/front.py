@@ -1,18 +1,19 @@
 """The front page of the office, and a form that came too late."""
 
-from flask import redirect, render_template, url_for
+from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 from sqlmodel import select
 
 from portal.staff import kept
 from portal.staff.gate import scope, take, visit
+from portal.staff.page import page
 from portal.staff.scope import Scope
 from portal.staff.tables import Organisation
 
 
 def front() -> ResponseReturnValue:
     """What there is to do."""
-    return render_template("staff/front.html", organisation=organisation_of(scope()))
+    return page("staff/front.html", organisation=organisation_of(scope()))
 
 
 def organisation_of(scope: Scope) -> Organisation:
@@ -26,7 +27,7 @@ def resume() -> ResponseReturnValue:
     form = visit().carried.get("form")
     if form is None:
         return redirect(url_for(".front"), 303)
-    return render_template("staff/resume.html", kept=form, pairs=kept.shown(form))
+    return page("staff/resume.html", kept=form, pairs=kept.shown(form))
 
 
 def discard() -> ResponseReturnValue:

@@ -1,10 +1,11 @@
 """The log, for administrators."""
 
-from flask import abort, render_template, request
+from flask import abort, request
 from flask.typing import ResponseReturnValue
 from sqlmodel import col, select
 
 from portal.staff.gate import scope
+from portal.staff.page import page
 from portal.staff.tables import LogEntry, User
 
 _PAGE = 50
@@ -16,15 +17,15 @@ def log() -> ResponseReturnValue:
     text = request.args.get("page", "1")
     if not (text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= _LAST_PAGE):
         abort(404)
-    page = int(text)
+    number = int(text)
     newest = select(LogEntry).order_by(col(LogEntry.id).desc())
-    entries = scope().all(newest.offset((page - 1) * _PAGE).limit(_PAGE + 1))
-    if page > 1 and not entries:
+    entries = scope().all(newest.offset((number - 1) * _PAGE).limit(_PAGE + 1))
+    if number > 1 and not entries:
         abort(404)
-    return render_template(
+    return page(
         "staff/log.html",
         entries=entries[:_PAGE],
         users={user.id: user for user in scope().all(select(User))},
-        page=page,
+        number=number,
         more=len(entries) > _PAGE,
     )

@@ -1,6 +1,6 @@
 """The way out to the provider of single sign-on, and back."""
 
-from flask import make_response, render_template, request, url_for
+from flask import make_response, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.sharing import here
@@ -8,6 +8,7 @@ from portal.staff import kept, oidc, sessions
 from portal.staff.actions import Action
 from portal.staff.arrivals import account_of
 from portal.staff.gate import visit
+from portal.staff.page import page
 from portal.staff.tables import Way
 from portal.staff.views.door import welcome
 
@@ -30,7 +31,7 @@ def single_sign_on() -> ResponseReturnValue:
     visit().new_cookie = sessions.start(
         None, Way.OIDC, complete=False, instead_of=visit().cookie, carried=carried
     )
-    response = make_response(render_template("staff/on_the_way.html", address=address))
+    response = make_response(page("staff/on_the_way.html", address=address))
     response.headers["Refresh"] = f"0; url={address}"
     return response
 
@@ -54,11 +55,11 @@ def _return_address() -> str:
 
 
 def _failed(code: str) -> ResponseReturnValue:
-    page = render_template(
+    shown = page(
         "staff/sign_in.html",
         email="",
         errors={},
         notice=f"sso_{code}",
         kept=visit().carried.get("typed") or request.form.get(kept.FIELD),
     )
-    return page, 502 if code == "failed" else 403
+    return shown, 502 if code == "failed" else 403

@@ -1,6 +1,6 @@
 """The users of the organisation, for administrators."""
 
-from flask import abort, redirect, render_template, request, url_for
+from flask import abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import col, select
@@ -9,6 +9,7 @@ from portal.sharing import here
 from portal.staff import links, sessions, typed
 from portal.staff.actions import Action
 from portal.staff.gate import carry, scope, take
+from portal.staff.page import page
 from portal.staff.roles import Role
 from portal.staff.tables import OneTimeLink, Organisation, Purpose, User
 from portal.staff.times import INVITE, RESET, now
@@ -17,15 +18,13 @@ from portal.staff.times import INVITE, RESET, now
 def users() -> ResponseReturnValue:
     """Everybody, by name."""
     everybody = scope().all(select(User).order_by(col(User.name), col(User.id)))
-    return render_template(
-        "staff/users.html", users=everybody, invited=_invited(), said=take("said")
-    )
+    return page("staff/users.html", users=everybody, invited=_invited(), said=take("said"))
 
 
 def invite() -> ResponseReturnValue:
     """A new user, who chooses a password by a one-time link."""
     if request.method == "GET":
-        return render_template("staff/invite.html", typed={"role": Role.CASEWORKER}, errors={})
+        return page("staff/invite.html", typed={"role": Role.CASEWORKER}, errors={})
     given = {"email": typed.email(), "name": typed.text("name"), "role": typed.text("role")}
     problems = {
         "name": typed.name_problem(given["name"]),
@@ -36,7 +35,7 @@ def invite() -> ResponseReturnValue:
     user = None if errors else _added(given)
     if user is None:
         errors = errors or {"email": "taken"}
-        return render_template("staff/invite.html", typed=given, errors=errors), 422
+        return page("staff/invite.html", typed=given, errors=errors), 422
     return _with_link(user, Purpose.INVITE, clears_totp=False)
 
 
@@ -51,7 +50,7 @@ def user(user_id: int) -> ResponseReturnValue:
         if not errors:
             carry(said="user_changed")
             return redirect(url_for(".users"), 303)
-    page = render_template(
+    shown = page(
         "staff/user.html",
         user=found,
         typed=given,
@@ -62,7 +61,7 @@ def user(user_id: int) -> ResponseReturnValue:
         lasts={Purpose.INVITE: INVITE.days, Purpose.RESET: RESET.days},
         said=take("said"),
     )
-    return page, 422 if errors else 200
+    return shown, 422 if errors else 200
 
 
 def new_link(user_id: int) -> ResponseReturnValue:

@@ -143,5 +143,5 @@ def test_a_mistake_in_the_language_data_is_told(
         (tmp_path / "da.yaml").write_text(wrong, encoding="utf-8")
         said_words._raw.cache_clear()
         with pytest.raises(said_words.SaidWordsError):
-            said_words.tongue.__wrapped__("da", "da")
+            said_words.build("da")
     said_words._raw.cache_clear()

@@ -1,17 +1,21 @@
 """An office on a database of its own, of each kind, with two organisations in it."""
 
+import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from flask import Flask
 
 from portal import create_app, migrate
 from portal.config import Config
+from portal.db import make_engine
 from portal.staff.passwords import hashed
 from portal.staff.roles import Role
 from portal.staff.scope import unscoped
 from portal.staff.tables import Organisation, User
+from tests.conftest import SECRET
 
 PASSWORD = "fire grønne cykler i regn"
 
@@ -39,24 +43,39 @@ def email_of(role: Role, ours: bool = True) -> str:
     return f"{role}@{'vores' if ours else 'deres'}.example"
 
 
+@pytest.fixture(scope="session")
+def one_app() -> Flask:
+    """The portal, built once; each test gives it a database."""
+    values = {"SECRET_KEY": SECRET, "DATABASE_URL": "sqlite:////nowhere"}
+    return create_app(Config.from_environ(values))
+
+
+def _with_database(app: Flask, url: str) -> Iterator[Flask]:
+    app.extensions["engine"] = make_engine(url)
+    with app.app_context():
+        yield app
+    app.extensions["engine"].dispose()
+
+
 @pytest.fixture
-def office(database_url: str, config: Config) -> Iterator[Flask]:
+def office(database_url: str, one_app: Flask) -> Iterator[Flask]:
     """The portal with an empty office, on SQLite and on PostgreSQL."""
     migrate.upgrade(database_url)
-    app = create_app(replace(config, database_url=database_url))
-    with app.app_context():
-        yield app
-    app.extensions["engine"].dispose()
+    yield from _with_database(one_app, database_url)
+
+
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("office") / "empty.sqlite3"
+    migrate.upgrade(f"sqlite:///{path}")
+    return path
 
 
 @pytest.fixture
-def sqlite_office(config: Config) -> Iterator[Flask]:
+def sqlite_office(one_app: Flask, empty_database: Path, tmp_path: Path) -> Iterator[Flask]:
     """The same on SQLite only, where the kind of database makes no difference."""
-    migrate.upgrade(config.database_url)
-    app = create_app(config)
-    with app.app_context():
-        yield app
-    app.extensions["engine"].dispose()
+    path = shutil.copy(empty_database, tmp_path / "portal.sqlite3")
+    yield from _with_database(one_app, f"sqlite:///{path}")
 
 
 def settle(app: Flask) -> People:

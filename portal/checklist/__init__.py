@@ -1,0 +1,17 @@
+"""The checklist of a household: what to see to, ticked off and with notes of one's own.
+
+`state` what is ticked and noted, sealed in the address · `links` where an item leads · `shown` the
+page · `days` its days as a calendar · `views` the addresses.
+"""
+
+from flask import Flask
+
+from portal.checklist.state import ListTokens
+from portal.checklist.views import bp
+
+__all__ = ["bp", "init_app"]
+
+
+def init_app(app: Flask) -> None:
+    config = app.extensions["config"]
+    app.extensions["list_tokens"] = ListTokens(config.secret_key, config.answers_days, "checklist")

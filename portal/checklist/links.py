@@ -1,0 +1,75 @@
+"""Where an item leads: the page to read more on, and the letter where the act is one."""
+
+from typing import NamedTuple
+
+
+class Onward(NamedTuple):
+    """The slug of a topic page, and the id of a letter or None."""
+
+    topic: str
+    letter: str | None = None
+
+
+ONWARD: dict[str, Onward] = {
+    "call_today": Onward("condemned-home"),
+    "fire": Onward("fire-and-flood"),
+    "notice_objection": Onward("notice", "object_to_notice"),
+    "offer_objection": Onward("refuse-an-offer", "object_to_offer"),
+    "rent_rule": Onward("rent-increase-rule", "demand_155_rule"),
+    "demand_home": Onward("private-renovation", "demand_106"),
+    "grant": Onward("condemned-home"),
+    "choose": Onward("temporary-or-permanent"),
+    "do_not_sign": Onward("voluntary-move"),
+    "written_decision": Onward("understand-your-letter", "written_decision"),
+    "ask_decision": Onward("understand-your-letter", "written_decision"),
+    "ask_in_writing": Onward("social-housing", "written_decision"),
+    "ask_home": Onward("expropriation"),
+    "legal_help": Onward("transformation-areas"),
+    "papers": Onward("understand-your-letter"),
+    "check_offer": Onward("refuse-an-offer"),
+    "answer_offer": Onward("refuse-an-offer"),
+    "rebuilt_offer": Onward("social-housing"),
+    "longer": Onward("temporary-or-permanent"),
+    "agree_in_writing": Onward("private-renovation"),
+    "advice": Onward("get-help"),
+    "wishes": Onward("rehousing-agreement"),
+    "bring": Onward("rehousing-agreement"),
+    "companion": Onward("rehousing-agreement"),
+    "interpreter": Onward("get-help", "interpreter"),
+    "school": Onward("school-and-children"),
+    "agreement": Onward("rehousing-agreement"),
+    "own_home": Onward("own-permanent-home", "own_home_approval"),
+    "loan": Onward("deposit-loan"),
+    "extra_help": Onward("help-with-moving"),
+    "moving_help": Onward("moving-costs"),
+    "improvements": Onward("your-improvements"),
+    "side_rooms": Onward("side-rooms"),
+    "storage": Onward("storage"),
+    "insurer": Onward("utilities-and-insurance"),
+    "phone": Onward("utilities-and-insurance"),
+    "mail": Onward("address-and-cpr"),
+    "new_address": Onward("address-and-cpr"),
+    "fridge": Onward("utilities-and-insurance"),
+    "photos": Onward("inspection"),
+    "meters": Onward("utilities-and-insurance"),
+    "inspection": Onward("inspection"),
+    "keys": Onward("utilities-and-insurance"),
+    "empty": Onward("when-do-i-move"),
+    "address_stays": Onward("address-and-cpr"),
+    "rent": Onward("rent-while-away"),
+    "digital_post": Onward("address-and-cpr"),
+    "benefit_away": Onward("housing-benefit"),
+    "not_ready": Onward("moving-back"),
+    "return_letter": Onward("moving-back"),
+    "return_day": Onward("moving-back", "written_decision"),
+    "meters_home": Onward("moving-back"),
+    "keys_back": Onward("moving-back"),
+    "look_round": Onward("moving-back"),
+    "rent_letter": Onward("moving-back"),
+    "cpr": Onward("address-and-cpr"),
+    "receipts": Onward("moving-costs", "moving_costs"),
+    "support": Onward("phase-in-support"),
+    "benefit_new": Onward("housing-benefit"),
+    "waiting_list": Onward("finding-a-home"),
+    "regret": Onward("change-your-mind", "use_two_year_right"),
+}

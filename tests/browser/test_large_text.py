@@ -1,0 +1,48 @@
+"""Text twice as large on a narrow phone: nothing is cut off, and no two words lie on each other."""
+
+import pytest
+from playwright.sync_api import Page
+
+from portal.i18n import LANGUAGES
+from rules.facts import Reason
+from tests.browser.conftest import Open
+from tests.browser.states import OTHER_PAGES, PAGES, result_address
+
+#: nobody knows which act applies: the answers side by side
+WAYS = result_address({"reason": Reason.DEMOLITION, "renewal_decision": None, "landlord": None})
+NARROW = {
+    "ways": WAYS,
+    "sum": OTHER_PAGES["sum"],
+    **{name: PAGES[name] for name in ("result-demolition", "letter-moving_costs", "start")},
+}
+
+
+def enlarged(open_page: Open, address: str, width: int) -> Page:
+    size = {"width": width, "height": 780}
+    page = open_page("small", viewport=size, bypass_csp=True, is_mobile=False)
+    page.goto(address)
+    page.add_style_tag(content="html { font-size: 200% }")
+    return page
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("name", NARROW)
+def test_no_page_is_wider_than_the_phone(open_page: Open, lang: str, name: str) -> None:
+    page = enlarged(open_page, f"/{lang}{NARROW[name]}", 320)
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_words_in_the_drawing_stay_apart(open_page: Open, lang: str) -> None:
+    page = enlarged(open_page, f"/{lang}{OTHER_PAGES['sum']}", 360)
+    boxes = [text.bounding_box() for text in page.locator(".chart text").all()]
+    for i, one in enumerate(boxes):
+        for other in boxes[:i]:
+            assert one
+            assert other
+            assert (
+                one["x"] + one["width"] <= other["x"]
+                or other["x"] + other["width"] <= one["x"]
+                or one["y"] + one["height"] <= other["y"] + 1
+                or other["y"] + other["height"] <= one["y"] + 1
+            ), (one, other)

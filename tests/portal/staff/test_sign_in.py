@@ -1,0 +1,268 @@
+"""Signing in and out: what is let in, what is not, and what nobody learns from it."""
+
+import re
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+import time_machine
+from flask import Flask
+from sqlmodel import select
+
+from portal import create_app
+from portal.config import Config, Environment
+from portal.staff import limits, passwords
+from portal.staff.actions import Action
+from portal.staff.roles import Role
+from portal.staff.scope import unscoped
+from portal.staff.sessions import token_hash
+from portal.staff.tables import LogEntry, SignInTry, StaffSession, User
+from portal.staff.times import IDLE, LONGEST, now
+from tests.portal import pages
+from tests.portal.staff.conftest import PASSWORD, People, email_of
+from tests.portal.staff.worker import Worker
+
+EMAIL = email_of(Role.CASEWORKER)
+
+
+def logged() -> list[str]:
+    with unscoped() as session:
+        return list(session.exec(select(LogEntry.action).order_by(LogEntry.id)).all())  # type: ignore[arg-type]
+
+
+def sessions() -> list[StaffSession]:
+    with unscoped() as session:
+        return list(session.exec(select(StaffSession)).all())
+
+
+def test_in_and_out(office: Flask, people: People) -> None:
+    worker = Worker(office)
+    worker.open("/sign-in")
+    before = worker.cookie()
+    answer = worker.send("/sign-in", email=f" {EMAIL.upper()} ", password=PASSWORD)
+    assert worker.cookie() != before
+    page = worker.follow(answer)
+    assert "Vores caseworker" in page.text
+    (row,) = sessions()
+    assert row.token_hash == token_hash(worker.cookie() or "")
+    assert worker.cookie() not in row.model_dump().values()
+    inside = worker.cookie()
+    out = worker.send("/sign-out")
+    assert out.headers["Clear-Site-Data"] == '"cache"'
+    assert "Du er logget ud" in worker.follow(out).text
+    assert sessions() == []
+    worker.client.set_cookie("staff", inside or "")
+    worker.open("/", status=401)
+    assert logged() == [Action.SIGNED_IN, Action.SIGNED_OUT]
+
+
+@pytest.mark.parametrize(
+    ("email", "password"),
+    [(EMAIL, "forkert adgangskode"), ("ingen@intet.example", PASSWORD), (EMAIL, PASSWORD.upper())],
+)
+def test_a_wrong_password_and_an_unknown_address_look_alike(
+    sqlite_office: Flask, sqlite_people: People, email: str, password: str
+) -> None:
+    worker = Worker(sqlite_office)
+    worker.open("/sign-in")
+    worker.send("/sign-in", 422, email=email, password=password)
+    assert pages.errors(worker.page) == {"email": "E-mail eller adgangskode passer ikke. Prøv igen."}
+    assert worker.page.first("input", id="email").attrs["value"] == email
+    assert worker.page.first("input", id="password").attrs["value"] == ""
+    assert sessions() == []
+    assert logged() == [Action.SIGN_IN_FAILED]
+
+
+def test_an_unknown_address_costs_a_hash_as_well(
+    sqlite_office: Flask, sqlite_people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    checked: list[str | None] = []
+    verify = passwords.verify
+
+    def spy(password: str, kept: str | None) -> bool:
+        checked.append(kept)
+        return verify(password, kept)
+
+    monkeypatch.setattr(passwords, "verify", spy)
+    worker = Worker(sqlite_office)
+    for email in ("ingen@intet.example", EMAIL):
+        worker.open("/sign-in")
+        worker.send("/sign-in", 422, email=email, password="x")
+    assert checked[0] is None
+    assert checked[1] is not None
+    assert not verify("\0", None)
+
+
+def test_empty_fields_are_named(sqlite_office: Flask) -> None:
+    worker = Worker(sqlite_office, "en")
+    worker.open("/sign-in")
+    worker.send("/sign-in", 422, email="", password="")
+    assert set(pages.errors(worker.page)) == {"email", "password"}
+
+
+def test_a_disabled_user_is_out_at_once(sqlite_office: Flask, sqlite_people: People) -> None:
+    worker = Worker(sqlite_office).sign_in()
+    with unscoped() as session:
+        session.get_one(User, sqlite_people.ours[Role.CASEWORKER]).disabled = now()
+        session.commit()
+    worker.open("/", status=401)
+    worker.send("/sign-in", 422, email=EMAIL, password=PASSWORD)
+
+
+@pytest.mark.parametrize(("pause", "status"), [(IDLE - timedelta(seconds=5), 200), (IDLE, 401)])
+def test_a_session_ends_when_idle(
+    office: Flask, people: People, pause: timedelta, status: int
+) -> None:
+    with time_machine.travel(now(), tick=False) as clock:
+        worker = Worker(office).sign_in()
+        clock.shift(pause)
+        worker.open("/", status=status)
+
+
+def test_a_session_ends_in_the_end(sqlite_office: Flask, sqlite_people: People) -> None:
+    with time_machine.travel(now(), tick=False) as clock:
+        worker = Worker(sqlite_office).sign_in()
+        for _ in range(LONGEST // timedelta(minutes=30) - 1):
+            clock.shift(timedelta(minutes=30))
+            worker.open("/")
+        clock.shift(timedelta(minutes=30))
+        worker.open("/", status=401)
+
+
+def test_an_account_waits_longer_and_longer(office: Flask, people: People) -> None:
+    worker = Worker(office)
+    worker.open("/sign-in")
+    waited = []
+    with time_machine.travel(now(), tick=False) as clock:
+        for _ in range(22):
+            answer = worker.try_to_send("/sign-in", email=EMAIL, password="x")
+            if answer.status_code == 429:
+                waited.append(int(answer.headers["Retry-After"]) - 1)
+                clock.shift(timedelta(seconds=waited[-1]))
+            else:
+                assert answer.status_code == 422
+    assert waited == [15, 30, 60, 120, 240, 480, 900, 900, 900]
+
+
+def test_waiting_is_told_and_the_right_password_waits_too(
+    sqlite_office: Flask, sqlite_people: People
+) -> None:
+    worker = Worker(sqlite_office)
+    worker.open("/sign-in")
+    with time_machine.travel(now(), tick=False) as clock:
+        for _ in range(5):
+            worker.send("/sign-in", 422, email=EMAIL, password="x")
+        worker.send("/sign-in", 429, email=EMAIL, password=PASSWORD)
+        assert "Vent 1 minut" in pages.errors(worker.page)["email"]
+        other = Worker(sqlite_office).sign_in(Role.READER)  # the office is not locked out
+        assert other.page.first("h1").text == "Kontoret"
+        clock.shift(timedelta(seconds=16))
+        worker.send("/sign-in", email=EMAIL, password=PASSWORD)
+        assert limits.until_of(limits.ACCOUNT, EMAIL) is None
+
+
+def test_an_address_has_many_tries(office: Flask) -> None:
+    with time_machine.travel(now(), tick=False) as clock:
+        for _ in range(limits.ADDRESS.free):
+            assert limits.begin(limits.ADDRESS, "192.0.2.1") is None
+        limits.forgive(limits.ADDRESS, "192.0.2.1")
+        assert limits.begin(limits.ADDRESS, "192.0.2.1") is None
+        assert limits.begin(limits.ADDRESS, "192.0.2.1") is None
+        assert limits.begin(limits.ADDRESS, "192.0.2.1") == timedelta(minutes=15)
+        assert limits.begin(limits.ADDRESS, "192.0.2.2") is None
+        clock.shift(timedelta(hours=1, seconds=1))
+        assert limits.begin(limits.ADDRESS, "192.0.2.1") is None
+        clock.shift(timedelta(hours=25))
+        limits.forget_old()
+        with unscoped() as session:
+            assert session.exec(select(SignInTry)).all() == []
+
+
+def test_tries_name_nobody(sqlite_office: Flask, sqlite_people: People) -> None:
+    worker = Worker(sqlite_office)
+    worker.open("/sign-in")
+    worker.send("/sign-in", 422, email=EMAIL, password="x")
+    with unscoped() as session:
+        kept = [row.key for row in session.exec(select(SignInTry)).all()]
+    assert len(kept) == 2
+    assert all(re.fullmatch("[0-9a-f]{64}", key) for key in kept)
+
+
+@pytest.mark.parametrize(
+    ("trusted", "header", "address"),
+    [
+        (0, "192.0.2.7", "127.0.0.1"),
+        (1, "198.51.100.9, 192.0.2.7", "192.0.2.7"),
+        (2, "198.51.100.9, 192.0.2.7", "198.51.100.9"),
+        (2, "192.0.2.7", "127.0.0.1"),
+        (1, "2001:db8:1:2:3:4:5:6", "2001:db8:1:2"),
+    ],
+)
+def test_the_address_is_what_trusted_proxies_say(
+    config: Config, trusted: int, header: str, address: str
+) -> None:
+    app = create_app(replace(config, trusted_proxies=trusted))
+    environ = {"REMOTE_ADDR": "127.0.0.1"}
+    with app.test_request_context(headers={"X-Forwarded-For": header}, environ_base=environ):
+        assert limits.client_address() == address
+
+
+def test_in_production_the_cookie_is_bound_to_the_host(config: Config) -> None:
+    app = create_app(replace(config, environment=Environment.PRODUCTION))
+    response = app.test_client().get("/da/staff/sign-in")
+    (cookie,) = response.headers.getlist("Set-Cookie")
+    assert cookie.startswith("__Host-staff=")
+    for part in ("Secure", "HttpOnly", "Path=/", "SameSite=Lax"):
+        assert part in cookie.split("; ")
+    assert "Domain" not in cookie
+    assert "Max-Age" not in cookie
+
+
+def test_the_first_page_is_not_packed_either(config: Config) -> None:
+    headers = {"Accept-Encoding": "br, gzip"}
+    response = create_app(config).test_client().get("/da/staff/sign-in", headers=headers)
+    assert "Content-Encoding" not in response.headers
+
+
+@pytest.mark.parametrize(
+    ("asked", "led"),
+    [
+        ("/staff", "/da/staff/"),
+        ("/ar/staff/", "/da/staff/"),
+        ("/ar/staff/log?page=2", "/da/staff/log?page=2"),
+    ],
+)
+def test_the_office_is_danish_and_english(sqlite_office: Flask, asked: str, led: str) -> None:
+    response = sqlite_office.test_client().get(asked)
+    assert (response.status_code, response.location) == (302, led)
+    page = Worker(sqlite_office, "en").open("/sign-in")
+    languages = [a.attrs["lang"] for a in page.first("nav", class_="languages").all("a")]
+    assert languages == ["da"]
+    assert sqlite_office.test_client().post("/ar/staff/sign-out").status_code == 307
+
+
+def test_a_deep_link_is_found_again_after_signing_in(
+    sqlite_office: Flask, sqlite_people: People
+) -> None:
+    worker = Worker(sqlite_office)
+    worker.open("/account?x=1", status=401)
+    answer = worker.send(
+        "/sign-in", email=EMAIL, password=PASSWORD, _kept=worker.hidden("_kept")
+    )
+    assert answer.location == "/da/staff/account?x=1"
+
+
+def test_nothing_of_the_office_is_loaded_before_it_is_opened() -> None:
+    import subprocess
+    import sys
+
+    code = """
+import sys
+from portal import create_app
+from portal.config import Config
+app = create_app(Config.from_environ({"SECRET_KEY": "x" * 40, "DATABASE_URL": "sqlite:////x"}))
+app.test_client().get("/da/")
+print([name for name in ("sqlmodel", "argon2", "authlib", "pyotp", "requests") if name in sys.modules])
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
