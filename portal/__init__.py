@@ -13,6 +13,7 @@ from portal import (
     compare,
     compression,
     course,
+    data,
     discovery,
     errors,
     guide,
@@ -73,6 +74,7 @@ def create_app(config: Config | None = None) -> Flask:
         staff,
         ask,
         checklist,
+        data,
     ):
         part.init_app(app)
 
@@ -83,6 +85,7 @@ def create_app(config: Config | None = None) -> Flask:
         guide.bp,
         calculator.bp,
         checklist.bp,
+        checklist.kept,
         compare.bp,
         course.bp,
         home_check.bp,

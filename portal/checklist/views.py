@@ -77,5 +77,6 @@ def _page(state: State, token: str, **given: Any) -> str:
         ".page",
         address={"token": token},
         calendar_url=url_for(".download", token=token),
+        keep_url=url_for(".keep", token=token),
         **given,
     )

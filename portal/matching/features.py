@@ -4,10 +4,9 @@ and of two things together."""
 from collections.abc import Iterable, Sequence
 
 from portal.matching.lexicon import Lexicon, Pattern
-from portal.matching.vocabulary import How, Reading
+from portal.matching.vocabulary import Reading
 from portal.matching.weights import Weights
 
-_LETTERS = 4
 _GAP = 3
 """How far the next word of a phrase may stand."""
 
@@ -23,7 +22,7 @@ def signs(
     for reading in readings:
         for name, weight in reading.features:
             found[name] = max(weight, found.get(name, 0.0))
-        for name in letters(reading):
+        for name in reading.letters:
             found[name] = weights.letters
     for lexicon in lexicons:
         for name in said(words, lexicon):
@@ -34,14 +33,6 @@ def signs(
             for other in things[index + 1 :]:
                 found[f"p:{one}+{other}"] = weights.pair
     return found
-
-
-def letters(reading: Reading) -> Iterable[str]:
-    """Each four letters in a row of a word that says something, its ends marked."""
-    if reading.how not in (How.STOP, How.NUMBER) and len(reading.word) >= _LETTERS:
-        marked = f"^{reading.word}$"
-        for start in range(len(marked) - _LETTERS + 1):
-            yield "g:" + marked[start : start + _LETTERS]
 
 
 def said(words: Sequence[str], lexicon: Lexicon) -> list[str]:

@@ -67,13 +67,10 @@ def fold(text: str) -> str:
 
 
 def _once(text: str) -> str:
-    if text.isascii():
-        text = text.lower().translate(_LETTERS)
-        text = "".join(c if c.isprintable() else " " for c in text)
-    else:
-        text = unicodedata.normalize("NFKC", text).casefold()
-        text = unicodedata.normalize("NFKD", text)
-        text = "".join(_character(c) for c in text).translate(_LETTERS)
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text)
+    text = unicodedata.normalize("NFKD", text.casefold())
+    text = text.translate(_CHARACTERS).translate(_LETTERS)
     text = _REPEATED.sub(r"\1", text)
     text = _O_E.sub("o", _DOUBLE_A.sub("a", text))
     return _SPACE.sub(" ", text).strip()
@@ -91,6 +88,17 @@ def _character(character: str) -> str:
         # Control characters part words; joiners and direction marks stand inside them.
         return " " if category == "Cc" else ""
     return character
+
+
+class _Characters(dict[int, str]):
+    """What becomes of each character, worked out when it is first seen."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = character = _character(chr(code))
+        return character
+
+
+_CHARACTERS = _Characters()
 
 
 # Sound classes for words that are written by ear: vowels and weak letters say little.

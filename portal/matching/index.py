@@ -30,20 +30,23 @@ class Index:
         self.texts = [phrase.text for phrase in phrases]
         seen = Counter(name for phrase in phrases for name in phrase.signs)
         self.rarity = {name: math.log(1 + len(phrases) / n) for name, n in seen.items()}
-        self._lengths: list[float] = []
-        self._postings: defaultdict[str, tuple[array[int], array[float]]] = defaultdict(
-            lambda: (array("I"), array("f"))
-        )
+        self._lengths = array("d")
+        postings: dict[str, list[tuple[int, float]]] = {}
         for number, phrase in enumerate(phrases):
             sizes = {name: w * self.rarity[name] for name, w in phrase.signs.items()}
             self._lengths.append(math.hypot(*sizes.values()) or 1.0)
             if phrase.compared:
                 for name, size in sizes.items():
                     if name[0] != "g" or seen[name] <= COMMON_LETTERS:
-                        numbers, found = self._postings[name]
-                        numbers.append(number)
-                        found.append(size)
-        self._postings.default_factory = None
+                        postings.setdefault(name, []).append((number, size))
+        # All of them in two arrays: an array for each sign would take five times the memory.
+        self._places: dict[str, tuple[int, int]] = {}
+        self._numbers, self._sizes = array("I"), array("f")
+        for name, found in postings.items():
+            start = len(self._numbers)
+            self._numbers.extend(number for number, _ in found)
+            self._sizes.extend(size for _, size in found)
+            self._places[name] = start, len(self._numbers)
 
     def size(self, signs: Mapping[str, float]) -> float:
         """The squared length of a question's vector; signs that nobody knows have none."""
@@ -54,7 +57,7 @@ class Index:
         shared: dict[int, float] = defaultdict(float)
         for name, weight in signs.items():
             own = weight * self.rarity.get(name, 0.0)
-            if name in self._postings:
-                for number, size in zip(*self._postings[name], strict=True):
-                    shared[number] += own * size
+            start, end = self._places.get(name, (0, 0))
+            for place in range(start, end):
+                shared[self._numbers[place]] += own * self._sizes[place]
         return {n: s / (length * self._lengths[n]) for n, s in shared.items()}

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from portal.matching.evidence import Evidence
+from portal.matching.evidence import Counts, Evidence
 from portal.matching.features import signs
 from portal.matching.index import Index, Phrase
 from portal.matching.lexicon import Lexicon
@@ -46,9 +46,9 @@ class LanguageModel:
 
 
 def _model(
-    lexicon: Lexicon, entries: Mapping[str, Entry], weights: Weights
-) -> tuple[LanguageModel, list[Phrase]]:
-    """A language, and the phrases that it was made of."""
+    lexicon: Lexicon, entries: Mapping[str, Entry], things: Counts, weights: Weights
+) -> LanguageModel:
+    """A language; what its phrases say of things is counted in `things`."""
     texts = [*_texts(entries, lexicon, weights), *_elsewhere(lexicon)]
     words = [tokens(text) for _, text, _, _ in texts]
     vocabulary = Vocabulary(lexicon, (w for found in words for w in found), weights)
@@ -56,8 +56,9 @@ def _model(
         Phrase(*text, signs(map(vocabulary.read, found), found, [lexicon], weights))
         for text, found in zip(texts, words, strict=True)
     ]
-    evidence = Evidence(phrases, "wgn", weights)
-    return LanguageModel(lexicon, vocabulary, Index(phrases), evidence), phrases
+    evidence = Evidence(Counts("wgn").add(phrases), weights)
+    things.add(phrases)
+    return LanguageModel(lexicon, vocabulary, Index(phrases), evidence)
 
 
 @dataclass(frozen=True)
@@ -77,13 +78,12 @@ def knowledge(
     topics: Mapping[str, Mapping[str, Entry]], lexicons: Mapping[str, Lexicon], weights: Weights
 ) -> Knowledge:
     """Build every language. `topics`: language -> slug -> entry."""
-    made = {
-        lang: _model(lexicons.get(lang) or Lexicon(lang), entries, weights)
+    things = Counts("cp")
+    models = {
+        lang: _model(lexicons.get(lang) or Lexicon(lang), entries, things, weights)
         for lang, entries in topics.items()
     }
-    phrases = (phrase for _, found in made.values() for phrase in found)
-    things = Evidence(phrases, "cp", weights)
-    return Knowledge({lang: model for lang, (model, _) in made.items()}, things, weights)
+    return Knowledge(models, Evidence(things, weights), weights)
 
 
 def _texts(

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass, field
 
+#: words of a language whose stem is kept; what people type must not fill the memory
+_MOST_KNOWN = 50_000
+
 
 @dataclass(frozen=True)
 class Stemmer:
@@ -25,6 +28,14 @@ class Stemmer:
 
     def stem(self, word: str) -> str:
         """The word without its longest prefix and ending, and without a doubled last letter."""
+        known = self._known.get(word)
+        if known is None:
+            known = self._cut(word)
+            if len(self._known) < _MOST_KNOWN:
+                self._known[word] = known
+        return known
+
+    def _cut(self, word: str) -> str:
         for prefix in self.prefixes:
             if word.startswith(prefix) and len(word) - len(prefix) >= self.shortest:
                 word = word[len(prefix) :]

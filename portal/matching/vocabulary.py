@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
+from sys import intern
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -14,6 +16,9 @@ from portal.matching.weights import WEIGHTS, Weights
 Features = tuple[tuple[str, float], ...]
 """Signs with weights. `w:` a word's stem, `c:` a thing, `p:` two things,
 `g:` four letters, `n:` a number."""
+
+
+_LETTERS = 4
 
 
 class How(StrEnum):
@@ -39,6 +44,16 @@ class Reading:
     lang: str
     taken_for: str = ""
     features: Features = ()
+
+    @cached_property
+    def letters(self) -> tuple[str, ...]:
+        """Each four letters in a row of a word that says something, its ends marked."""
+        if self.how in (How.STOP, How.NUMBER) or len(self.word) < _LETTERS:
+            return ()
+        marked = f"^{self.word}$"
+        starts = range(len(marked) - _LETTERS + 1)
+        # The same four letters are in many words: kept once.
+        return tuple(intern("g:" + marked[start : start + _LETTERS]) for start in starts)
 
 
 class Vocabulary:

@@ -11,7 +11,7 @@ from flask.cli import AppGroup
 group = AppGroup("keys", help="The keys in SECRET_KEY.")
 
 #: the modules whose tables have encrypted columns
-WITH_SECRETS = ("portal.staff.tables",)
+WITH_SECRETS = ("portal.staff.tables", "portal.checklist.tables")
 
 _BATCH = 500
 

@@ -7,7 +7,7 @@ many at once gain nothing.
 
 import math
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from flask import current_app, request
 from sqlalchemy import case, delete, update
@@ -123,10 +123,3 @@ def minutes(wait: timedelta) -> int:
 
 def _key(limit: Limit, subject: str) -> str:
     return vault().mac(f"try {limit.kind}", subject)
-
-
-def until_of(limit: Limit, subject: str) -> datetime | None:
-    """When the next try is looked at; None where none was counted."""
-    with unscoped() as session:
-        kept = select(SignInTry.until).where(SignInTry.key == _key(limit, subject))
-        return session.exec(kept).first()

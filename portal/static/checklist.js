@@ -1,68 +1,209 @@
-// Ticks without reloading. Whatever fails here is sent as a plain form instead.
+// Ticks without reloading; a list on a secret link also without a network. Everything works
+// without this file.
 "use strict";
 
 {
-  const parts = [".languages", ".banner", "[data-part=errors]", "[data-part=now]", "[data-part=list]", "[data-part=more]"];
+  const PARTS = [".languages", ".banner", "[data-part=errors]", "[data-part=now]", "[data-part=list]", "[data-part=more]"];
   const list = () => document.querySelector("[data-part=list]");
-  const waiting = [];
-  let busy = false;
+  const here = location.pathname;
+  const named = (item) => document.getElementById(item);
+  const box = (item) => named(item)?.querySelector("[role=checkbox]");
 
-  const send = async (body) => {
-    const answer = await fetch(list().dataset.action, { method: "POST", body });
-    if (answer.status !== 200 && answer.status !== 422) throw new Error(answer.status);
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    if (!page.querySelector("[data-part=list]")) throw new Error("another page");
-    return [page, answer.url];
+  // What was pressed and is not sent yet. Of a list on a secret link it is kept on the phone.
+  let waiting = [];
+  let store = null;
+  const keeps = Boolean(list()?.dataset.worker);
+
+  const asked = (request) => new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+  const opened = async () => {
+    const request = indexedDB.open("lists", 1);
+    request.onupgradeneeded = () => request.result.createObjectStore("presses", { keyPath: "n", autoIncrement: true });
+    return asked(request);
+  };
+  const presses = (mode) => store.transaction("presses", mode).objectStore("presses");
+  const remember = async (press) => {
+    if (store) press.n = await asked(presses("readwrite").add(press));
+    waiting.push(press);
+  };
+  const done = async (press) => {
+    if (store) await asked(presses("readwrite").delete(press.n));
+    waiting = waiting.filter((other) => other !== press);
   };
 
-  const box = (item) => document.querySelector(`#${CSS.escape(item)} [role=checkbox]`);
+  // A copy for when there is no network: this page and what it is drawn with.
+  const copy = async (html, headers) => {
+    if (!keeps || !window.caches) return;
+    const cache = await caches.open("lists");
+    await cache.put(here, new Response(html, { headers }));
+    const assets = [...document.querySelectorAll("link[rel=stylesheet], link[rel=icon], script[src]")].map((from) => from.href || from.src);
+    const old = (await cache.keys()).filter(({ url }) => url.includes("/static/"));
+    await Promise.all(old.filter(({ url }) => !assets.includes(url)).map((request) => cache.delete(request)));
+    await cache.addAll(assets.filter((url) => !old.some((request) => request.url === url)));
+  };
 
-  // The new parts in place of the old, with what is open left open and nothing moved under a finger.
+  // As the page will be once the press has been sent.
+  const mark = ({ item, pairs }) => {
+    const at = named(item);
+    if (!at) return;
+    const { do: act, note, was } = Object.fromEntries(pairs);
+    const kind = act.split(":")[0];
+    if (kind !== "note") {
+      at.classList.toggle("done", kind === "done");
+      box(item).setAttribute("aria-checked", String(kind === "done"));
+      box(item).value = `${kind === "done" ? "open" : "done"}:${item}`;
+    }
+    if (note !== undefined && note !== was) {
+      let own = at.querySelector(".own-note");
+      if (!own) {
+        own = Object.assign(document.createElement("p"), { className: "own-note", dir: "auto" });
+        at.querySelector("details").before(own);
+      }
+      own.textContent = note;
+      own.hidden = !note;
+      at.querySelector("textarea").value = note;
+      at.querySelector("[name=was]").value = note;
+    }
+    const count = document.querySelectorAll(".todo > .done").length;
+    const told = document.querySelector("[data-of]");
+    told.textContent = told.dataset.of.replace("#", count);
+    document.querySelector(".done-of progress").value = count;
+  };
+
+  // The new parts in place of the old, what is open left open, and nothing moved under a finger.
   const show = (page, item) => {
     const open = [...document.querySelectorAll(".todo details[open]")].map((details) => details.closest("li").id);
+    const typed = [...document.querySelectorAll(".todo textarea")].filter((area) => area.value !== area.defaultValue && area.closest("li").id !== item).map((area) => [area.id, area.value, area.form.elements.was.value]);
     const before = box(item)?.getBoundingClientRect().top;
+    const focused = document.activeElement?.id;
     document.title = page.title;
-    for (const part of parts) {
+    for (const part of PARTS) {
       const fresh = page.querySelector(part);
       if (fresh) document.querySelector(part)?.replaceWith(fresh);
     }
     const wrong = document.querySelector(".error-summary");
     if (wrong) return wrong.focus();
-    for (const id of open) document.querySelector(`#${CSS.escape(id)} details`)?.setAttribute("open", "");
-    const after = box(item);
-    after?.focus({ preventScroll: true });
-    if (after && before !== undefined) scrollBy(0, after.getBoundingClientRect().top - before);
-    document.getElementById("heard").textContent = document.querySelector(".done-of strong").textContent;
+    for (const id of open) named(id)?.querySelector("details").setAttribute("open", "");
+    for (const [id, value, was] of typed) {
+      named(id).value = value;
+      named(id).form.elements.was.value = was;
+    }
+    waiting.forEach(mark);
+    (focused ? named(focused) : box(item))?.focus({ preventScroll: true });
+    if (before !== undefined) scrollBy(0, box(item).getBoundingClientRect().top - before);
+    named("heard").textContent = document.querySelector("[data-of]").textContent;
   };
 
+  const say = (what) => {
+    const place = document.querySelector(".offline");
+    if (!place) return;
+    const line = place.querySelector("p");
+    // That all is sent is said to those who were told that it was not.
+    if (what === "sent" && place.hidden) return;
+    place.hidden = false;
+    line.textContent = line.dataset[what];
+  };
+
+  class Refused extends Error {}
+
+  const send = async ({ pairs }) => {
+    const body = new FormData();
+    for (const [name, value] of pairs) body.append(name, value);
+    const answer = await fetch(list().dataset.action, { method: "POST", body });
+    const html = await answer.text();
+    const page = new DOMParser().parseFromString(html, "text/html");
+    const known = page.querySelector("[data-part=list]");
+    // Too much of a hurry, or a server that is away for a moment, is tried again.
+    if (answer.status === 429 || answer.status >= 500) throw new Error(answer.status);
+    if (!known) throw new Refused(answer.status);
+    return { page, html, answer };
+  };
+
+  let busy = false;
   const work = async () => {
     if (busy) return;
     busy = true;
     while (waiting.length) {
-      const { form, body, item } = waiting[0];
+      const press = waiting[0];
       try {
-        const [page, url] = await send(body);
-        waiting.shift();
-        show(page, item);
-        history.replaceState(null, "", url);
-      } catch {
-        waiting.length = 0;
-        form.action = list().dataset.action;
-        for (const [name, value] of body) if (name === "do") form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
-        form.submit();
+        const { page, html, answer } = await send(press);
+        await done(press);
+        show(page, press.item);
+        if (answer.status === 200) {
+          if (!keeps) history.replaceState(null, "", answer.url);
+          await copy(html, answer.headers).catch(() => {});
+        }
+        if (!waiting.length) say("sent");
+      } catch (error) {
+        if (keeps && !(error instanceof Refused)) {
+          say("offline");
+          break;
+        }
+        if (keeps) {
+          await done(press); // the list is gone
+          location.reload();
+          break;
+        }
+        plainly(press);
+        break;
       }
     }
     busy = false;
   };
 
-  document.addEventListener("submit", (event) => {
+  const plainly = ({ pairs }) => {
+    const form = Object.assign(document.createElement("form"), { method: "post", action: list().dataset.action, hidden: true });
+    for (const [name, value] of pairs) form.append(Object.assign(document.createElement("textarea"), { name, value }));
+    document.body.append(form);
+    form.submit();
+  };
+
+  document.addEventListener("submit", async (event) => {
     const form = event.target;
     if (!form.matches("[data-list]")) return;
     event.preventDefault();
-    const body = new FormData(form);
-    body.append("do", event.submitter.value);
-    form.closest("li").setAttribute("aria-busy", "true");
-    waiting.push({ form, body, item: form.closest("li").id });
+    const pairs = [...new FormData(form), ["do", event.submitter.value]];
+    if (keeps) pairs.push(["change", fresh()]);
+    const press = { item: form.closest("li").id, list: here, pairs };
+    if (keeps) mark(press);
+    else form.closest("li").setAttribute("aria-busy", "true");
+    await remember(press).catch(() => waiting.push(press));
     work();
   });
+
+  const fresh = () => [...crypto.getRandomValues(new Uint8Array(12))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+
+  const begin = async () => {
+    try {
+      store = await opened();
+      waiting = (await asked(presses("readonly").getAll())).filter((press) => press.list === here);
+    } catch {} // no such thing in this browser: what is pressed is sent at once or not at all
+    waiting.forEach(mark);
+    addEventListener("online", work);
+    document.addEventListener("visibilitychange", () => document.hidden || work());
+    work();
+    if (!navigator.serviceWorker || !window.caches) return;
+    try {
+      await navigator.serviceWorker.register(list().dataset.worker);
+      const answer = await fetch(here);
+      if (answer.status === 200) await copy(await answer.text(), answer.headers);
+    } catch {} // no network, or not allowed
+  };
+  if (keeps) begin();
+
+  // The list is gone; so is what this browser kept of it.
+  const forget = async (all) => {
+    if (window.caches) await (all ? caches.delete("lists") : caches.open("lists").then((cache) => cache.delete(here)));
+    if (all) {
+      indexedDB.deleteDatabase("lists");
+      for (const worker of (await navigator.serviceWorker?.getRegistrations()) ?? []) await worker.unregister();
+    } else {
+      store = await opened();
+      for (const press of await asked(presses("readonly").getAll())) if (press.list === here) await asked(presses("readwrite").delete(press.n));
+    }
+  };
+  const gone = document.querySelector("[data-forget]");
+  if (gone) forget(gone.dataset.forget === "all").catch(() => {});
 }

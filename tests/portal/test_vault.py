@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from sqlalchemy import text
-from sqlmodel import SQLModel, select
+from sqlmodel import SQLModel
 
 from portal import create_app, migrate
 from portal.columns import Encrypted, Utc
 from portal.config import Config
-from portal.staff import keys, links, totp
+from portal.staff import keys, totp
 from portal.staff.roles import Role
 from portal.staff.scope import unscoped
 from portal.staff.tables import Organisation, User
@@ -56,9 +56,7 @@ def test_the_first_key_writes_and_every_key_reads() -> None:
 
 
 def test_a_keyed_hash_depends_on_key_and_purpose() -> None:
-    macs = {
-        Vault((key,)).mac(purpose, "x") for key in (OLD, NEW) for purpose in ("a", "b")
-    }
+    macs = {Vault((key,)).mac(purpose, "x") for key in (OLD, NEW) for purpose in ("a", "b")}
     assert len(macs) == 4
     assert Vault((OLD, NEW)).mac("a", "x") == Vault((OLD,)).mac("a", "x")
 
@@ -144,50 +142,3 @@ def test_every_table_with_secrets_is_rotated() -> None:
         if isinstance(column.type, Encrypted)
     ]
     assert len(set(purposes)) == len(purposes)
-
-
-def create_admin(app: Flask, *more: str) -> tuple[int, str]:
-    arguments = ["staff", "create-admin", "--organisation", "Solvang", *more]
-    result = app.test_cli_runner().invoke(args=arguments)
-    return result.exit_code, result.output
-
-
-def test_the_first_administrator_comes_by_a_command(app: Flask) -> None:
-    code, output = create_admin(
-        app, "--email", "CHEF@x.example", "--name", "Chef", "--external-id", "12345678"
-    )
-    assert code == 0, output
-    link = output.splitlines()[-1]
-    assert link.startswith("http://localhost:8000/da/staff/link/")
-    found = links.look(link.rpartition("/")[2])
-    assert found is not None
-    _, user, organisation = found
-    assert (user.email, user.role, organisation.name) == (
-        "chef@x.example",
-        Role.ADMINISTRATOR,
-        "Solvang",
-    )
-    assert organisation.external_id == "12345678"
-    again, output = create_admin(app, "--email", "chef@x.example", "--name", "Chef")
-    assert again == 0
-    assert links.look(link.rpartition("/")[2]) is None
-    assert links.look(output.splitlines()[-1].rpartition("/")[2])
-
-
-def test_a_command_that_cannot_be_done_says_why(app: Flask) -> None:
-    assert create_admin(app, "--email", "no", "--name", "X")[0] != 0
-    assert create_admin(app, "--email", "a@x.example", "--name", " ")[0] != 0
-    create_admin(app, "--email", "a@x.example", "--name", "A")
-    other = ["staff", "create-admin", "--organisation", "Other", "--email", "a@x.example"]
-    result = app.test_cli_runner().invoke(args=[*other, "--name", "A"])
-    assert result.exit_code != 0
-    with unscoped() as session:
-        assert len(session.exec(select(Organisation)).all()) == 1
-
-
-def test_the_command_asks_for_what_is_missing(app: Flask) -> None:
-    result = app.test_cli_runner().invoke(
-        args=["staff", "create-admin"], input="Solvang\nb@x.example\nB\n"
-    )
-    assert result.exit_code == 0
-    assert "/da/staff/link/" in result.output

@@ -224,6 +224,14 @@ def test_dates_that_contradict_each_other_are_named(
     assert [each.id for each in of(facts).contradictions] == named
 
 
+def test_a_contradiction_names_the_facts_that_cannot_both_be_right() -> None:
+    facts = BYFORNYELSE.but(notice_received=date(2026, 11, 1), notice_leave_by=date(2026, 10, 1))
+    assert [each.facts for each in of(facts).contradictions] == [
+        ("notice_received", "notice_leave_by"),
+        ("notice_leave_by", "vacating_date"),
+    ]
+
+
 def test_a_month_contradicts_only_what_every_day_of_it_does() -> None:
     base = {
         "reason": Reason.DEMOLITION,

@@ -23,7 +23,7 @@ from rules.case import Case
 from rules.conditions import Test as NamedTest
 from rules.counterfactual import Change, what_would_change
 from rules.expropriation.act import five_years
-from rules.facts import NOT_YET, Facts, HomeKind
+from rules.facts import NOT_YET, Facts, HomeKind, Reason
 from rules.private import increase
 from rules.samples import sample_values
 from rules.shared import leaving, notices, offers, rents
@@ -259,6 +259,16 @@ def test_each_side_of_a_turning_day_is_a_sample(shift: int) -> None:
     facts = Facts(lease_start=date(2024, 11, 1))
     day = date(2026, 11, 1) + timedelta(days=shift)
     assert day in sample_values("vacating_demanded", facts, ON)
+
+
+def test_each_side_of_a_turning_number_is_a_sample() -> None:
+    home = Facts(offer_kind=HomeKind.TEMPORARY, persons=5, reason=Reason.RENOVATION)
+    assert {2, 3, 4} <= set(sample_values("offer_rooms", home, ON))
+    # Nobody is refused fewer than no times.
+    assert sample_values("refusals_used", home, ON) == [0, 1]
+    months = sample_values("months_away", Facts(reason=Reason.RENOVATION), ON)
+    assert {Decimal(n) for n in (0, 1, 5, 6, 7, 11, 12, 13)} <= set(months)
+    assert min(months) == 0
 
 
 @pytest.mark.parametrize(

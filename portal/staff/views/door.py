@@ -36,7 +36,8 @@ def sign_in() -> ResponseReturnValue:
     limits.forgive(ACCOUNT, email)
     limits.forgive(ADDRESS, limits.client_address())
     limits.forget_old()
-    carried = {"typed": request.form[kept.FIELD]} if request.form.get(kept.FIELD) else {}
+    sealed = kept.genuine(request.form.get(kept.FIELD))
+    carried = {"typed": sealed} if sealed else {}
     if user.totp_secret:
         here = visit()
         here.new_cookie = sessions.start(

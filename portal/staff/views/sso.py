@@ -4,10 +4,11 @@ from flask import make_response, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.sharing import here
-from portal.staff import kept, oidc, sessions
+from portal.staff import kept, limits, oidc, sessions
 from portal.staff.actions import Action
 from portal.staff.arrivals import account_of
 from portal.staff.gate import visit
+from portal.staff.limits import ADDRESS
 from portal.staff.page import page
 from portal.staff.tables import Way
 from portal.staff.views.door import welcome
@@ -21,13 +22,15 @@ def single_sign_on() -> ResponseReturnValue:
     """
     if not oidc.is_on():
         return _failed("failed")
+    if limits.begin(ADDRESS, limits.client_address()):
+        return _failed("busy")
     try:
         address, memory = oidc.begin(_return_address())
     except oidc.SignOnError as error:
         return _failed(error.code)
     carried: dict[str, object] = {"oidc": memory}
-    if request.form.get(kept.FIELD):
-        carried["typed"] = request.form[kept.FIELD]
+    if sealed := kept.genuine(request.form.get(kept.FIELD)):
+        carried["typed"] = sealed
     visit().new_cookie = sessions.start(
         None, Way.OIDC, complete=False, instead_of=visit().cookie, carried=carried
     )
@@ -46,6 +49,7 @@ def returned() -> ResponseReturnValue:
         user = account_of(person)
     except oidc.SignOnError as error:
         return _failed(error.code)
+    limits.forgive(ADDRESS, limits.client_address())
     return welcome(user, Way.OIDC, Action.SIGNED_IN_BY_OIDC, carried)
 
 
@@ -62,4 +66,4 @@ def _failed(code: str) -> ResponseReturnValue:
         notice=f"sso_{code}",
         kept=visit().carried.get("typed") or request.form.get(kept.FIELD),
     )
-    return shown, 502 if code == "failed" else 403
+    return shown, {"failed": 502, "busy": 429}.get(code, 403)

@@ -28,7 +28,7 @@ def user_with(email: str) -> User | None:
 
 
 def link_on(worker: Worker) -> str:
-    return worker.page.first("input", id="made-link").attrs["value"].partition("/da/staff")[2]
+    return worker.page.first("textarea", id="made-link").text.partition("/da/staff")[2]
 
 
 def invite(worker: Worker, **fields: str) -> str:
@@ -54,7 +54,7 @@ def test_a_colleague_is_invited_and_comes(office: Flask, boss: Worker) -> None:
     user = user_with("ny@vores.example")
     assert user is not None
     boss.open(f"/users/{user.id}")
-    assert not list(boss.page.all("input", id="made-link"))  # shown once
+    assert not list(boss.page.all("textarea", id="made-link"))  # shown once
 
     new = Worker(office)
     for _ in range(3):  # a chat program looks first
@@ -234,7 +234,9 @@ def test_the_log_has_pages(sqlite_boss: Worker, sqlite_people: People) -> None:
 
 
 @pytest.mark.parametrize("action", Action)
-def test_every_action_has_its_words(sqlite_boss: Worker, sqlite_people: People, action: str) -> None:
+def test_every_action_has_its_words(
+    sqlite_boss: Worker, sqlite_people: People, action: str
+) -> None:
     with unscoped() as session:
         of = sqlite_people.our_organisation
         session.add(LogEntry(organisation_id=of, action=action))
