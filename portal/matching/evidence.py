@@ -1,10 +1,10 @@
 """What a single sign says about the topics: naive Bayes."""
 
 import math
-from array import array
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from portal.matching.index import Phrase
+from portal.matching.table import Table
 from portal.matching.weights import Weights
 
 
@@ -29,31 +29,26 @@ class Counts:
 
 
 class Evidence:
-    """Sign -> topic -> how much more often it is seen there than elsewhere (natural logarithm).
+    """Sign -> topic -> how much more often it is seen there than elsewhere (natural logarithm)."""
 
-    All of it lies in two arrays: as a mapping for each sign it would take ten times the memory.
-    """
-
-    def __init__(self, counts: Counts, weights: Weights) -> None:
+    def __init__(self, counts: Counts, rows: Mapping[str, int], weights: Weights) -> None:
+        """`rows`: the signs, numbered from 0 in their order; those not counted say nothing."""
+        self._rows = rows
         self._topics = sorted({topic for seen in counts.by_sign.values() for topic in seen})
         number = {topic: place for place, topic in enumerate(self._topics)}
-        self._places: dict[str, tuple[int, int]] = {}
-        self._numbers, self._strengths = array("H"), array("d")
-        for name, by_topic in counts.by_sign.items():
+
+        def said(name: str) -> Iterator[tuple[int, float]]:
+            by_topic = counts.by_sign.get(name, {})
             expected = weights.smoothing * sum(by_topic.values()) / counts.everything
-            start = len(self._numbers)
             for topic, seen in by_topic.items():
                 if seen:
-                    self._numbers.append(number[topic])
-                    self._strengths.append(math.log(1 + seen / expected))
-            self._places[name] = start, len(self._numbers)
+                    yield number[topic], math.log(1 + seen / expected)
+
+        self._said = Table(map(said, rows))
 
     def of(self, sign: str) -> Mapping[str, float]:
         """Topic -> evidence of one sign; empty where nobody has seen it."""
-        start, end = self._places.get(sign, (0, 0))
-        return {
-            self._topics[number]: strength
-            for number, strength in zip(
-                self._numbers[start:end], self._strengths[start:end], strict=True
-            )
-        }
+        row = self._rows.get(sign)
+        if row is None:
+            return {}
+        return {self._topics[number]: strength for number, strength in self._said.row(row)}

@@ -56,9 +56,10 @@ def _model(
         Phrase(*text, signs(map(vocabulary.read, found), found, [lexicon], weights))
         for text, found in zip(texts, words, strict=True)
     ]
-    evidence = Evidence(Counts("wgn").add(phrases), weights)
+    index = Index(phrases)
     things.add(phrases)
-    return LanguageModel(lexicon, vocabulary, Index(phrases), evidence)
+    evidence = Evidence(Counts("wgn").add(phrases), index.rows, weights)
+    return LanguageModel(lexicon, vocabulary, index, evidence)
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,8 @@ def knowledge(
         lang: _model(lexicons.get(lang) or Lexicon(lang), entries, things, weights)
         for lang, entries in topics.items()
     }
-    return Knowledge(models, Evidence(things, weights), weights)
+    rows = {name: row for row, name in enumerate(things.by_sign)}
+    return Knowledge(models, Evidence(things, rows, weights), weights)
 
 
 def _texts(

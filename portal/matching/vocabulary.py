@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
 from sys import intern
 
 from rapidfuzz import process
@@ -35,7 +34,7 @@ class How(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Reading:
     """One word of a question: what it was taken for, in which language, and what follows."""
 
@@ -45,7 +44,7 @@ class Reading:
     taken_for: str = ""
     features: Features = ()
 
-    @cached_property
+    @property
     def letters(self) -> tuple[str, ...]:
         """Each four letters in a row of a word that says something, its ends marked."""
         if self.how in (How.STOP, How.NUMBER) or len(self.word) < _LETTERS:
