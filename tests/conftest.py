@@ -13,7 +13,7 @@ from hypothesis import settings
 from sqlalchemy import create_engine, text
 from werkzeug.serving import WSGIRequestHandler, make_server
 
-from portal import create_app
+from portal import create_app, migrate
 from portal.config import Config
 from tests import tools
 
@@ -93,10 +93,9 @@ class _Quiet(WSGIRequestHandler):
 @pytest.fixture(scope="session")
 def base_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The portal on a port of its own, for tests in a browser."""
-    database = tmp_path_factory.mktemp("browser") / "portal.sqlite3"
-    app = create_app(
-        Config.from_environ({"SECRET_KEY": SECRET, "DATABASE_URL": f"sqlite:///{database}"})
-    )
+    database = f"sqlite:///{tmp_path_factory.mktemp('browser') / 'portal.sqlite3'}"
+    migrate.upgrade(database)
+    app = create_app(Config.from_environ({"SECRET_KEY": SECRET, "DATABASE_URL": database}))
     server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Quiet)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()

@@ -16,8 +16,8 @@ from sqlalchemy import inspect
 from portal.guide.result import Result
 from portal.i18n import LANGUAGES, in_language
 from portal.pdf import PdfError
-from portal.sharing import picture
 from portal.receipt.used import used
+from portal.sharing import picture
 from portal.words import words
 from rules import parameters
 from rules.outcomes import Law, Rehousing

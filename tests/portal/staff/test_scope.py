@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import delete, func, insert, text, update
+from sqlalchemy import delete, exists, func, insert, text, update
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import DatabaseError
-from sqlmodel import select
+from sqlalchemy.orm import aliased
+from sqlmodel import col, select
 from werkzeug.exceptions import NotFound
 
 from portal.staff.actions import Action
@@ -16,7 +18,7 @@ from portal.staff.roles import Access, Role
 from portal.staff.scope import OfficeSession, Scope, ScopeError, unscoped
 from portal.staff.tables import LogEntry, OneTimeLink, Purpose, StaffSession, User, Way
 from portal.staff.times import now
-from tests.portal.staff.conftest import People
+from tests.portal.staff.conftest import People, email_of
 
 STAFF = Path(__file__).resolve().parents[3] / "portal" / "staff"
 
@@ -67,6 +69,45 @@ def test_a_join_reaches_no_further(scope: Scope, people: People) -> None:
     assert [row.user_id for row in found] == [people.ours[Role.READER]]
 
 
+def test_two_scopes_in_turn_see_each_their_own(scope: Scope, people: People) -> None:
+    """What is remembered of a statement must not remember the organisation."""
+    with unscoped() as other:
+        user = other.get_one(User, people.theirs[Role.READER])
+    with OfficeSession() as session:
+        theirs = Scope(session, user)
+        for one, numbers in ((scope, people.ours), (theirs, people.theirs), (scope, people.ours)):
+            assert {row.id for row in one.all(select(User))} == set(numbers.values())
+            assert one.count(User, col(User.role) == Role.READER) == 1
+
+
+def test_what_lies_inside_a_statement_is_limited_too(scope: Scope, people: People) -> None:
+    """Subqueries, EXISTS, common tables, aliases, outer joins: overviews are made of them."""
+    own = len(people.ours)
+    one = scope.session.exec
+    counted = select(func.count()).select_from(User)
+    assert one(select(counted.scalar_subquery())).one() == own
+    inner = select(User.id, User.name).subquery()
+    assert len(one(select(inner.c.id)).all()) == own
+    common = select(User.id).cte()
+    assert len(one(select(common.c.id)).all()) == own
+    other = aliased(User)
+    pairs = select(User.id, other.id).where(User.id != other.id)
+    assert len(one(pairs).all()) == own * (own - 1)
+    beside = select(User.id, other.id).join(other, col(other.role) == User.role, isouter=True)
+    assert len(one(beside).all()) == own
+    foreign = exists().where(col(other.id) == people.theirs[Role.READER])
+    assert one(select(User).where(foreign)).all() == []
+    listed = col(User.id).in_(select(other.id))
+    assert len(one(select(User).where(listed)).all()) == own
+    with pytest.raises(ScopeError):
+        one(select(User.id).union(select(other.id)))  # type: ignore[call-overload]
+    foreign_name = select(other.name).where(other.id == people.theirs[Role.READER])
+    scope.session.execute(
+        update(User).values(name=func.coalesce(foreign_name.scalar_subquery(), ""))
+    )
+    assert set(one(select(User.name)).all()) == {""}
+
+
 def test_bulk_changes_stay_inside(scope: Scope, people: People) -> None:
     scope.session.execute(update(User).values(name="X"))
     scope.session.execute(delete(User).where(User.role == Role.READER))  # type: ignore[arg-type]
@@ -106,6 +147,12 @@ def test_a_row_of_another_organisation_is_not_written(scope: Scope, people: Peop
         scope.session.execute(insert(User), [values])
     with pytest.raises(ScopeError):
         scope.session.execute(insert(User).values(**values))
+    upsert = sqlite.insert(User).values(**values)
+    for number in (people.our_organisation, people.their_organisation):
+        mine = [{**values, "organisation_id": number, "email": email_of(Role.READER, False)}]
+        changed = upsert.on_conflict_do_update(index_elements=["email"], set_={"name": "X"})
+        with pytest.raises(ScopeError):
+            scope.session.execute(changed, mine)
     scope.session.add(User(**values))
     with pytest.raises(ScopeError):
         scope.session.flush()
@@ -173,7 +220,8 @@ def test_only_signing_in_and_commands_are_without_a_scope() -> None:
         path.stem
         for path in STAFF.rglob("*.py")
         if re.search(
-            r"\bunscoped\b|extensions\[.engine|\.connection\(|__table__|\bSession\(engine|import .*\btext\b",
+            r"\bunscoped\b|extensions\[.engine|\.connection\(|__table__"
+            r"|\bSession\(engine|\.bulk_|import .*\btext\b",
             path.read_text(encoding="utf-8"),
         )
     }

@@ -13,14 +13,16 @@ from sqlmodel import select
 
 from portal import create_app
 from portal.config import Config, Environment
+from portal.logging import JsonFormatter
 from portal.staff import limits, passwords
 from portal.staff.actions import Action
 from portal.staff.roles import Role
+from portal.staff.routes import ROUTES
 from portal.staff.scope import unscoped
 from portal.staff.sessions import token_hash
 from portal.staff.tables import LogEntry, SignInTry, StaffSession, User
 from portal.staff.times import IDLE, LONGEST, now
-from tests.portal import pages
+from tests.portal import danish, pages
 from tests.portal.staff.conftest import PASSWORD, People, email_of
 from tests.portal.staff.worker import Worker
 
@@ -167,7 +169,7 @@ def test_waiting_is_told_and_the_right_password_waits_too(
         assert other.page.first("h1").text == "Kontoret"
         clock.shift(timedelta(seconds=16))
         worker.send("/sign-in", email=EMAIL, password=PASSWORD)
-        assert [row.failures for row in tries()] == [0]  # of the address; the account is free
+        assert [row.failures for row in tries()] == [6]  # of the address; the account is free
 
 
 def test_an_address_has_many_tries(office: Flask) -> None:
@@ -264,6 +266,37 @@ def test_a_deep_link_is_found_again_after_signing_in(
     worker.open("/account?x=1", status=401)
     answer = worker.send("/sign-in", email=EMAIL, password=PASSWORD, _kept=worker.hidden("_kept"))
     assert answer.location == "/da/staff/account?x=1"
+
+
+def test_nothing_of_a_person_reaches_the_server_s_log(
+    sqlite_office: Flask, sqlite_people: People, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("DEBUG")
+    worker = Worker(sqlite_office)
+    worker.open("/account", status=401)
+    worker.send("/sign-in", 422, email=EMAIL, password="forkert adgangskode")
+    worker.send("/sign-in", email=EMAIL, password=PASSWORD)
+    worker.open(f"/link/{'x' * 43}", status=410)
+    lines = "\n".join(JsonFormatter().format(record) for record in caplog.records)
+    assert "/<lang:lang>/staff/sign-in" in lines
+    for secret in (EMAIL, PASSWORD, "forkert", "x" * 43, worker.cookie() or "-", "127.0.0.1"):
+        assert secret not in lines
+
+
+def test_english_pages_are_english(sqlite_office: Flask, sqlite_people: People) -> None:
+    worker = Worker(sqlite_office, "en")
+    assert not danish.left(worker.open("/sign-in"), "en")
+    worker.sign_in(Role.ADMINISTRATOR)
+    for route in ROUTES:
+        if "GET" in route.methods and "<token>" not in route.rule and "sign" not in route.rule:
+            path = route.rule.replace("<int:user_id>", str(sqlite_people.ours[Role.READER]))
+            answer = worker.try_to_open(path)
+            if answer.status_code == 200:
+                page = pages.parse(answer.text)
+                assert not danish.left(page, "en"), path
+                for link in pages.links(page):
+                    if "/staff" in link:
+                        assert worker.client.get(link).status_code in (200, 302, 303), link
 
 
 def test_nothing_of_the_office_is_loaded_before_it_is_opened() -> None:

@@ -244,3 +244,30 @@ def test_every_action_has_its_words(
     first = sqlite_boss.open("/log").first("tbody").first("tr")
     assert action not in first.text
     assert len(action) <= 40
+
+
+def test_a_link_page_that_lay_too_long_is_shown_again(
+    sqlite_boss: Worker, sqlite_office: Flask
+) -> None:
+    link = invite(sqlite_boss)
+    new = Worker(sqlite_office)
+    new.open(link)
+    new.client.delete_cookie("staff")
+    page = new.follow(new.send(link, password=NEW))
+    assert "for gammel" in new.said()
+    assert page.first("h1").text == "Vælg en adgangskode"
+    new.follow(new.send(link, password=NEW))
+    assert "gemt" in new.said()
+
+
+def test_whom_single_sign_on_lets_in_gets_no_password(
+    sqlite_boss: Worker, sqlite_people: People
+) -> None:
+    reader = sqlite_people.ours[Role.READER]
+    with unscoped() as session:
+        user = session.get_one(User, reader)
+        user.subject, user.password_hash = "x", None
+        session.commit()
+    page = sqlite_boss.open(f"/users/{reader}")
+    assert "/link" not in " ".join(form.attrs["action"] for form in page.all("form"))
+    assert sqlite_boss.try_to_send(f"/users/{reader}/link").status_code == 404

@@ -27,6 +27,10 @@ class Worker:
     def open(self, path: str = "/", status: int = 200) -> pages.Element:
         return self._read(self._ask("GET", self.home + path), status)
 
+    def try_to_open(self, path: str) -> TestResponse:
+        """Whatever comes of it; the page read last stays."""
+        return self._ask("GET", self.home + path)
+
     def send(self, path: str, status: int = 303, **fields: Any) -> TestResponse:
         """Send a form of the page that was read last, with the fields it has hidden."""
         response = self.try_to_send(path, **fields)
