@@ -23,6 +23,7 @@ _VIEWS = (
     "calculator.page",
     "home_check.page",
     "compare.page",
+    "checklist.begin",
     "rulebook.page",
 )
 

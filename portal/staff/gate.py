@@ -117,6 +117,8 @@ def _ask_to_sign_in() -> ResponseReturnValue:
 def _ask_again() -> ResponseReturnValue | None:
     """A form of ours whose token is not of this session: from before signing in, say."""
     here = visit()
+    if request.endpoint in ("staff.link", "staff.second_factor"):
+        return redirect(f"{request.path}?stale=1", 303)
     if here.scope is None:
         page = render_template(
             "staff/sign_in.html",

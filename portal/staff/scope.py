@@ -149,8 +149,13 @@ def _mappers() -> frozenset[Mapper[Any]]:
 def _limits(of: int, _tables: int) -> tuple[LoaderCriteriaOption, ...]:
     """For each table with rows of organisations: only of this one. Anew when tables came to it."""
     tables = [mapper.class_ for mapper in _mappers()]
+
+    # A function, not an expression: under an alias it must speak of the alias.
+    def limit(table: type[OfOrganisation]) -> ColumnElement[bool]:
+        return col(table.organisation_id) == of
+
     return tuple(
-        with_loader_criteria(table, col(table.organisation_id) == of, include_aliases=True)
+        with_loader_criteria(table, limit, include_aliases=True)
         for table in tables
         if issubclass(table, OfOrganisation)
     )
@@ -160,6 +165,8 @@ def _check_inserted(state: ORMExecuteState, of: int) -> None:
     table = state.bind_mapper.class_ if state.bind_mapper else None
     if table is None or not issubclass(table, OfOrganisation):
         raise ScopeError("only rows of an organisation are inserted through a scope")
+    if getattr(state.statement, "_post_values_clause", None) is not None:
+        raise ScopeError("an upsert could change a row of another organisation")
     given = state.parameters or {}
     rows = [given] if isinstance(given, Mapping) else list(given)
     if any(row.get("organisation_id") != of for row in rows):

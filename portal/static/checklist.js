@@ -48,6 +48,7 @@
   const mark = ({ item, pairs }) => {
     const at = named(item);
     if (!at) return;
+    at.removeAttribute("aria-busy");
     const { do: act, note, was } = Object.fromEntries(pairs);
     const kind = act.split(":")[0];
     if (kind !== "note") {
@@ -90,7 +91,7 @@
       named(id).value = value;
       named(id).form.elements.was.value = was;
     }
-    waiting.forEach(mark);
+    waiting.forEach(pending);
     (focused ? named(focused) : box(item))?.focus({ preventScroll: true });
     if (before !== undefined) scrollBy(0, box(item).getBoundingClientRect().top - before);
     named("heard").textContent = document.querySelector("[data-of]").textContent;
@@ -107,6 +108,9 @@
   };
 
   class Refused extends Error {}
+
+  // Shown as done when it can no longer be lost; until then as under way.
+  const pending = (press) => (keeps ? mark(press) : named(press.item)?.setAttribute("aria-busy", "true"));
 
   const send = async ({ pairs }) => {
     const body = new FormData();
@@ -167,19 +171,26 @@
     const pairs = [...new FormData(form), ["do", event.submitter.value]];
     if (keeps) pairs.push(["change", fresh()]);
     const press = { item: form.closest("li").id, list: here, pairs };
-    if (keeps) mark(press);
-    else form.closest("li").setAttribute("aria-busy", "true");
+    form.closest("li").setAttribute("aria-busy", "true");
+    await ready;
     await remember(press).catch(() => waiting.push(press));
+    pending(press);
     work();
   });
 
   const fresh = () => [...crypto.getRandomValues(new Uint8Array(12))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 
-  const begin = async () => {
+  // What was pressed before, while there was no network.
+  const recall = async () => {
     try {
       store = await opened();
       waiting = (await asked(presses("readonly").getAll())).filter((press) => press.list === here);
     } catch {} // no such thing in this browser: what is pressed is sent at once or not at all
+  };
+  const ready = keeps ? recall() : null;
+
+  const begin = async () => {
+    await ready;
     waiting.forEach(mark);
     addEventListener("online", work);
     document.addEventListener("visibilitychange", () => document.hidden || work());

@@ -26,6 +26,13 @@ _LEFT = """async () => [
 ]"""
 
 
+_PENDING = """async () => new Promise(resolve => {
+  const opened = indexedDB.open("lists");
+  opened.onsuccess = () => {
+    const presses = opened.result.transaction("presses").objectStore("presses").count();
+    presses.onsuccess = () => { opened.result.close(); resolve(presses.result); };
+  };
+})"""
 _COPIES = """async () => (await (await caches.open("lists")).keys())
   .filter(request => /list\\/[\\w-]{22}$/.test(request.url)).length"""
 
@@ -78,8 +85,9 @@ def test_two_phones_of_the_family(open_page: Open, script: bool) -> None:
     mother = open_page("small", java_script_enabled=script)
     son = open_page("phone", java_script_enabled=script)
     son.goto(keep(mother, "ar"))
-    box(mother, "keys").tap()
-    box(son, "meters").tap()
+    with mother.expect_response(_is_press), son.expect_response(_is_press):
+        box(mother, "keys").tap()
+        box(son, "meters").tap()
     expect(box(mother, "keys")).to_be_checked()
     expect(box(son, "meters")).to_be_checked()
     for phone in (mother, son):
@@ -222,6 +230,25 @@ def test_another_phone_learns_that_the_list_is_gone(open_page: Open) -> None:
     box(other, "keys").tap()
     expect(other.locator("h1")).to_have_text(text("da", "kept", "gone_title"))
     wait_for(other, _COPIES, 0)
+
+
+def test_a_page_closed_at_once_has_lost_nothing(open_page: Open) -> None:
+    """What is shown as ticked is on the phone, even if it was closed before anything was sent."""
+    page = open_page("phone")
+    address = keep(page, "da")
+    page.context.route("**/list/*", _nothing_sent)
+    for item in ("keys", "meters", "fridge"):
+        box(page, item).tap()
+    expect(box(page, "fridge")).to_be_checked()
+    page.goto("about:blank")
+    page.context.unroute_all()
+    with page.expect_response(_is_press):
+        page.goto(address)
+    for item in ("keys", "meters", "fridge"):
+        expect(box(page, item)).to_be_checked()
+    wait_for(page, _PENDING, 0)
+    page.reload()
+    assert ticked(page) == 3
 
 
 def test_other_pages_have_no_worker(open_page: Open) -> None:

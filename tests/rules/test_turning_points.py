@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from rules import parameters
-from rules.almen.duration import away_12_months, more_than_12_months
+from rules.almen.duration import away_12_months, home_not_ready, more_than_12_months
 from rules.assess import assess
 from rules.byfornyelse import (
     duration,
@@ -247,6 +247,7 @@ def test_the_large_increases_turn_above_the_threshold_and_with_its_years() -> No
         (scope.condemnable_conditions, "condemnable_conditions"),
         (increase.required_by_law, "works_required_by_law"),
         (away_12_months, "months_already_away"),
+        (home_not_ready, "home_ready"),
     ],
 )
 def test_what_is_taken_not_to_be_until_it_is_told(test: NamedTest, rescue: str) -> None:

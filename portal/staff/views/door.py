@@ -25,7 +25,7 @@ def sign_in() -> ResponseReturnValue:
     empty = {name: "empty" for name, value in given.items() if not value}
     if empty:
         return _form(email, empty), 422
-    wait = limits.begin(ACCOUNT, email) or limits.begin(ADDRESS, limits.client_address())
+    wait = limits.begin(ADDRESS, limits.client_address()) or limits.begin(ACCOUNT, email)
     if wait:
         return _wait(
             "staff/sign_in.html", "email", wait, email=email, kept=request.form.get(kept.FIELD)

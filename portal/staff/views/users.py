@@ -67,8 +67,8 @@ def user(user_id: int) -> ResponseReturnValue:
 def new_link(user_id: int) -> ResponseReturnValue:
     """Another one-time link, for one who forgot the password or lost the phone."""
     found = scope().get(User, user_id)
-    if found.disabled:
-        abort(404)
+    if found.disabled or (found.subject and not found.password_hash):
+        abort(404)  # whom single sign-on lets in needs no password
     purpose = Purpose.RESET if found.password_hash else Purpose.INVITE
     return _with_link(found, purpose, clears_totp=bool(request.form.get("clears_totp")))
 

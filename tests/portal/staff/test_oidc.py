@@ -13,9 +13,8 @@ from flask import Flask
 from sqlmodel import select
 
 from portal import create_app
-from portal.config import Config, ConfigError
+from portal.config import Config
 from portal.db import make_engine
-from portal.staff import oidc
 from portal.staff.roles import Role
 from portal.staff.scope import unscoped
 from portal.staff.tables import Organisation, User
@@ -280,36 +279,3 @@ def test_it_is_off_without_settings(sqlite_office: Flask, sqlite_people: People)
     assert "gennem din organisation" not in worker.open("/sign-in").text
     worker.send("/single-sign-on", 502)
     assert worker.client.get("/da/staff/single-sign-on/return").status_code == 502
-
-
-@pytest.mark.parametrize(
-    ("claims", "name", "role"),
-    [
-        ({"roles": "reader administrator"}, "roles", Role.ADMINISTRATOR),
-        ({"realm_access": {"roles": ["caseworker", "x"]}}, "realm_access.roles", Role.CASEWORKER),
-        ({"a.b": "reader"}, "a.b", Role.READER),
-        ({"roles": ["Administrator"]}, "roles", None),
-        ({"roles": 7}, "roles", None),
-        ({"realm_access": "reader"}, "realm_access.roles", None),
-        ({}, "roles", None),
-    ],
-)
-def test_roles_are_read_from_claims(claims: dict[str, Any], name: str, role: Role | None) -> None:
-    assert oidc._role(oidc._claim(claims, name)) is role
-
-
-@pytest.mark.parametrize(
-    ("values", "variable"),
-    [
-        ({"OIDC_ISSUER": "https://x.example"}, "OIDC_CLIENT_ID"),
-        ({"OIDC_ISSUER": "https://x.example", "OIDC_CLIENT_ID": "x"}, "OIDC_CLIENT_SECRET"),
-        (
-            {"OIDC_ISSUER": "http://x.example", "OIDC_CLIENT_ID": "x", "OIDC_CLIENT_SECRET": "x"},
-            "OIDC_ISSUER",
-        ),
-    ],
-)
-def test_settings_that_cannot_be_used(values: dict[str, str], variable: str) -> None:
-    base = {"ENVIRONMENT": "production", "SECRET_KEY": "x" * 40, "DATABASE_URL": "sqlite:////x"}
-    with pytest.raises(ConfigError, match=f"^{variable}: "):
-        Config.from_environ(base | values)
