@@ -12,15 +12,12 @@ from rules.byfornyelse import (
 from rules.checklist import moving
 from rules.checklist.model import Doer, Item, Phase, after, before, on
 from rules.checklist.said import away, leaves, not_objected, possible, unless
-from rules.conditions import is_one_of
-from rules.facts import HomeKind
 from rules.shared import offers, tenure
 from rules.shared.advice import told
 
 _moves = rights.rehoused | (leaves & ~scope.only_rent_rises)
 _assigned = told("assigned")
 _own_find = unless(second_thoughts.found_for_you)
-_is_offered = is_one_of("is_offered", "offer_kind", *HomeKind)
 
 ITEMS: tuple[Item, ...] = (
     Item("call_today", ("KON-04",), scope.condemned & notice.imminent_danger, Phase.ANSWER),
@@ -48,7 +45,12 @@ ITEMS: tuple[Item, ...] = (
         rights.rehoused & ~_assigned & ~away,
         Phase.ANSWER,
     ),
-    Item("answer_offer", ("BYF-P-09",), rights.new_home & ~_assigned & _is_offered, Phase.ANSWER),
+    Item(
+        "answer_offer",
+        ("BYF-P-09",),
+        rights.new_home & ~_assigned & offers.offered_permanent,
+        Phase.ANSWER,
+    ),
     Item(
         "longer",
         ("BYF-T-02",),

@@ -173,6 +173,8 @@ BOUNDARIES: list[tuple[Mapping[str, Any], str, bool]] = [
     ({**FOR_GOOD, **OFFERED, "offer_kind": HomeKind.TEMPORARY}, "offer_objection", False),
     ({**FOR_GOOD, **OFFERED, "offer_objected": date(2026, 11, 9)}, "offer_objection", False),
     ({**FOR_GOOD, **OFFERED}, "answer_offer", True),
+    # The one refusal is of a permanent home (P-09).
+    ({**FOR_GOOD, **OFFERED, "offer_kind": HomeKind.TEMPORARY}, "answer_offer", False),
     ({**FOR_GOOD, **OFFERED, "assigned": date(2026, 11, 9)}, "answer_offer", False),
     ({**FOR_GOOD, "assigned": date(2026, 11, 9)}, "check_offer", False),
     # An almen home has no objection to an offer.
