@@ -142,3 +142,23 @@ def test_every_table_with_secrets_is_rotated() -> None:
         if isinstance(column.type, Encrypted)
     ]
     assert len(set(purposes)) == len(purposes)
+
+
+def test_what_is_written_meanwhile_is_not_overwritten(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    user = user_with_secret(totp.new_secret())
+    use_keys(app, NEW, OLD)
+    newer = totp.new_secret()
+    opens = Vault.open
+
+    def write_first(self: Vault, sealed: bytes, purpose: str) -> str:
+        monkeypatch.setattr(Vault, "open", opens)
+        with unscoped() as session:
+            session.get_one(User, user).totp_secret = newer
+            session.commit()
+        return opens(self, sealed, purpose)
+
+    monkeypatch.setattr(Vault, "open", write_first)
+    assert ("staff_user.totp_secret", 0, 0) in keys.rotated()
+    assert secret_of(user) == newer

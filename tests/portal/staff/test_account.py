@@ -187,3 +187,14 @@ def test_a_session_holds_no_address(sqlite_office: Flask, sqlite_people: People)
     with sqlite_office.extensions["engine"].connect() as connection:
         rows = connection.execute(text("SELECT * FROM staff_session")).all()
     assert not re.search(r"127\.0\.0\.1|werkzeug", str(rows).lower())
+
+
+def test_this_browser_is_signed_out_by_its_own_button_only(
+    sqlite_office: Flask, sqlite_people: People
+) -> None:
+    worker = Worker(sqlite_office).sign_in()
+    worker.open("/account")
+    with unscoped() as session:
+        own = session.exec(select(StaffSession.id)).one()
+    assert worker.try_to_send(f"/account/sessions/{own}/end").status_code == 404
+    worker.open("/")

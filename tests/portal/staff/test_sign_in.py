@@ -221,3 +221,15 @@ print([name for name in heavy if name in sys.modules])
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_signing_in_again_ends_the_session_before(
+    sqlite_office: Flask, sqlite_people: People
+) -> None:
+    worker = Worker(sqlite_office).sign_in()
+    before = worker.cookie() or ""
+    worker.open("/account")
+    worker.send("/sign-in", email=email_of(Role.READER), password=PASSWORD)
+    assert [row.user_id for row in sessions()] == [sqlite_people.ours[Role.READER]]
+    worker.client.set_cookie("staff", before)
+    worker.open("/", status=401)

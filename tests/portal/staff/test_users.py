@@ -81,6 +81,19 @@ def test_a_link_is_used_once_also_by_two_at_once(office: Flask, boss: Worker) ->
     assert used.count(True) == 1
 
 
+def test_who_is_a_moment_too_late_gets_nothing(
+    boss: Worker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    token = invite(boss).rpartition("/")[2]
+    found = links.look(token)
+    assert links.use(token, "first")
+    monkeypatch.setattr(links, "look", lambda _: found)  # looked before the other was done
+    assert not links.use(token, "second")
+    user = user_with("ny@vores.example")
+    assert user is not None
+    assert user.password_hash == "first"
+
+
 @pytest.mark.parametrize(("purpose", "lasts"), [(Purpose.INVITE, INVITE), (Purpose.RESET, RESET)])
 def test_a_link_lasts_a_while(
     sqlite_office: Flask, sqlite_people: People, purpose: Purpose, lasts: timedelta
