@@ -66,7 +66,7 @@ def test_a_letter_on_a_phone(open_page: Open, lang: str) -> None:
     page.locator("#date").fill("45")
     finish(page)
     assert page.locator(".error-summary li").count() == 2
-    assert page.evaluate("document.activeElement.className") == "error-summary"
+    expect(page.locator(".error-summary")).to_be_focused()
     assert page.locator("#name").input_value() == "x" * 500
     look("wrong")
     assert problems == {}

@@ -5,7 +5,7 @@ from enum import Enum, auto
 
 import pytest
 from axe_playwright_python.base import AXE_FILE_PATH
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from portal.i18n import LANGUAGES
 from tests.browser import travel
@@ -134,7 +134,7 @@ def test_errors(open_page: Open, lang: str, scheme: str) -> None:
         with page.expect_navigation():
             page.locator(".actions .button").first.tap()
         assert page.locator(".error-summary li").count() >= 1, name
-        assert page.evaluate("document.activeElement.className") == "error-summary", name
+        expect(page.locator(".error-summary")).to_be_focused()
         if scheme == "light":
             travel.picture(page, f"small-{lang}-wrong-{name}")
         if found := [*wider(page), *violations(page)]:

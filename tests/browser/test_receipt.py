@@ -1,6 +1,7 @@
 """The receipt on a phone: from the answer to paper, and from the code on it back to the answer."""
 
 import pytest
+from playwright.sync_api import expect
 
 from portal.i18n import LANGUAGES
 from portal.receipt.code import ALPHABET
@@ -32,7 +33,7 @@ def test_from_the_code_back_to_the_answer(open_page: Open, lang: str, scheme: st
     page.locator("#code").fill(" ".join([*groups[:2], wrong, *groups[3:]]).lower())
     with page.expect_navigation():
         page.locator(".actions .button").first.tap()
-    assert page.evaluate("document.activeElement.className") == "error-summary"
+    expect(page.locator(".error-summary")).to_be_focused()
     assert "3" in page.locator("#code-groups").inner_text()
     assert groups[2] in page.locator("#code-groups").inner_text()
     problems = [*violations(page)]
