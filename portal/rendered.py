@@ -41,12 +41,16 @@ class Rendered:
     def response(self) -> Response:
         """The answer to this request; 304 where the browser has the page already."""
         encoding = best_encoding(request.accept_encodings)
-        response = current_app.response_class(self.bodies[encoding], mimetype="text/html")
-        response.vary.add("Accept-Encoding")
+        headers = [
+            ("Content-Type", "text/html; charset=utf-8"),
+            ("Vary", "Accept-Encoding"),
+            ("ETag", f'"{self.digest}-{encoding or "identity"}"'),
+        ]
         if encoding:
-            response.headers["Content-Encoding"] = encoding
-        response.set_etag(f"{self.digest}-{encoding or 'identity'}")
-        response.make_conditional(request)
+            headers.append(("Content-Encoding", encoding))
+        response = Response(self.bodies[encoding], headers=headers)
+        if "If-None-Match" in request.headers:
+            response.make_conditional(request)
         return response
 
 
