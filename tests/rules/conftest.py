@@ -43,6 +43,12 @@ if MUTANTS:
     trampoline.get_mutant_under_test = os.environ["MUTANT_UNDER_TEST"].__str__
 
 
+@pytest.fixture(autouse=MUTANTS)
+def nothing_kept() -> None:
+    """What one test worked out another works out anew: else mutmut does not see that it does."""
+    importlib.import_module("rules.memo").Memo.forget()
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """What an import calls concerns every test, so for a mutant of that every test is run."""
     if MUTANTS and FIRST in config.args:

@@ -8,6 +8,8 @@ import pytest
 from rules import parameters
 from rules.case import Case
 from rules.conditions import (
+    ONLY_NO,
+    ONLY_YES,
     All,
     Condition,
     Not,
@@ -225,6 +227,14 @@ def test_what_cannot_turn_is_not_needed() -> None:
     assert needs((ready | told) & (ready | told), case(asked)) == ()
     assert needs(Some(All(ready, told)), case(asked)) == ()
     assert needs(~(ready & told), case(asked)) == ()
+
+
+def test_beside_what_is_disputed_only_what_settles_it_alone_is_needed() -> None:
+    differ = fixed("differ", DISPUTED)
+    yes = NamedTest("yes", ("home_ready",), lambda of: UNKNOWN, ways=lambda of: ONLY_YES)
+    no = NamedTest("no", ("home_ready",), lambda of: UNKNOWN, ways=lambda of: ONLY_NO)
+    assert needs(differ & no, case()) == needs(differ | yes, case()) == ("home_ready",)
+    assert needs(differ & yes, case()) == needs(differ | no, case()) == ()
 
 
 def test_in_a_not_the_ways_are_swapped() -> None:

@@ -224,6 +224,11 @@ def test_dates_that_contradict_each_other_are_named(
     assert [each.id for each in of(facts).contradictions] == named
 
 
+def test_a_decision_contradicts_nothing_where_another_act_applies() -> None:
+    decided = ALMEN.but(decision_date=date(2027, 7, 1), notice_received=date(2026, 11, 1))
+    assert of(decided).contradictions == ()
+
+
 def test_a_contradiction_names_the_facts_that_cannot_both_be_right() -> None:
     facts = BYFORNYELSE.but(notice_received=date(2026, 11, 1), notice_leave_by=date(2026, 10, 1))
     assert [each.facts for each in of(facts).contradictions] == [
@@ -246,6 +251,13 @@ def test_a_month_contradicts_only_what_every_day_of_it_does() -> None:
         leave = found.stage("leave")
         assert leave
         assert leave.approximate
+        # Told to the day, though the day to leave is not.
+        moved = course(
+            assess_answers({**answers, "moved_in": date(2026, 11, 12)}, ON),
+            frozenset({"notice_leave_by"}),
+        ).stage("moving")
+        assert moved
+        assert (moved.moment.day, moved.approximate) == (date(2026, 11, 12), False)
         objection = found.stage("notice_objection")
         assert objection
         assert not objection.approximate

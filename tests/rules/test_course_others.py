@@ -69,6 +69,17 @@ CASES: Cases = {
         vacant_home after leave
         """,
     ),
+    # The months end on the first fitting weekday before the day to leave.
+    "demolished, in the middle of a month": (
+        {**DEMOLISHED, "vacating_date": date(2027, 6, 15)},
+        """
+        notice <= 2027-03-01
+        rebuilt_offer after notice
+        notice_objection after notice
+        leave = 2027-06-15
+        vacant_home <= 2027-09-15
+        """,
+    ),
     # Works are no ground for a notice, but they are warned of (PRV-07).
     "works": ({**NO_DAY, "reason": Reason.RENOVATION}, "works_warning"),
     "works, a day told": (

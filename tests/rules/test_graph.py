@@ -12,10 +12,11 @@ from rules.case import Case
 from rules.conditions import All, Condition, Some, holds
 from rules.conditions import Test as NamedTest
 from rules.findings import Branch, Decision
-from rules.graph import Group, Part, Step, _ladder, ladders, questions_of, steps
+from rules.graph import Group, Part, Step, _ladder, _names, ladders, questions_of, steps
 from rules.interview import BY_ID
 from rules.laws import ACTS, LAW
 from rules.outcomes import Law
+from rules.private.increase import must_offer
 from rules.truth import NO, YES, Truth, both, either, negated
 from tests.rules.households import NOT_SHRINKING, ON, RANDOMS, household
 
@@ -24,6 +25,7 @@ from tests.rules.households import NOT_SHRINKING, ON, RANDOMS, household
 def made_anew() -> None:
     """No test rests on what another made."""
     ladders.cache_clear()
+    _names.cache_clear()
 
 
 DECISIONS = {"law": LAW, **{law.value: ACTS[law].rehousing for law in Law if law in ACTS}}
@@ -106,4 +108,13 @@ def test_what_has_a_name_in_the_code_keeps_it_inside_of_more() -> None:
     assert [getattr(part, "name", None) for part in first.parts] == [
         None,
         "byfornyelse.rent_rule.may_ask",
+    ]
+
+
+def test_what_has_a_name_keeps_it_where_it_does_not_hold() -> None:
+    part = part_of(~All(holds("a", "fixed_term"), *must_offer.children))
+    assert isinstance(part, Group)
+    inner = [each for each in part.parts if isinstance(each, Group)]
+    assert [(each.name, each.holds, each.every) for each in inner] == [
+        ("private.increase.must_offer", False, False)
     ]
