@@ -1,7 +1,9 @@
 """Pages that are the same for everyone: rendered and compressed once, then sent as they are.
 
-Only for views whose page depends on nothing but its address and the day of the law: no answers,
-no form, no header but `Accept-Encoding`.
+Only for views whose page depends on nothing but its address and the day: no answers, no form, no
+header but `Accept-Encoding`. Kept is what the portal itself links to; whatever else a visitor puts
+into the query (`?on=…`, `?utm_source=…`) is rendered for that visitor, so that nobody can push out
+what all others read.
 """
 
 import gzip
@@ -15,14 +17,18 @@ from flask import current_app, g, make_response, request
 from flask.typing import ResponseReturnValue
 from flask.wrappers import Response
 
-from portal.clock import law_day
+from portal.clock import today
 from portal.compression import best_encoding
+from portal.i18n import DEFAULT_LANGUAGE
 from portal.security import public_for
+from portal.sharing import here
 
 P = ParamSpec("P")
 
-#: pages of one process; when there are more, all are forgotten
+#: pages of one process, more than there are; beyond it (days, hosts) all are forgotten
 MOST = 400
+#: with these a page is kept: alone, and with the Danish beside it
+_QUERIES = (b"", f"beside={DEFAULT_LANGUAGE.code}".encode())
 
 
 class Rendered:
@@ -57,13 +63,15 @@ class Rendered:
 def rendered_once(
     view: Callable[P, ResponseReturnValue],
 ) -> Callable[P, ResponseReturnValue]:
-    """Keep what a view returns, if it is a page that was found, for each address and day."""
+    """Keep what a view returns, if it is a page that was found, by its address, for today."""
 
     @wraps(view)
     @public_for(seconds=300)
     def kept(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
+        if request.query_string not in _QUERIES:
+            return view(*args, **kwargs)
         pages: dict[object, Rendered] = current_app.extensions.setdefault("rendered", {})
-        key = (request.url, law_day())
+        key = (today(), here(request.path), request.query_string)
         found = pages.get(key)
         if found is None:
             response = make_response(view(*args, **kwargs))

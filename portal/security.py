@@ -121,6 +121,7 @@ def _add_headers(response: Response) -> Response:
         response.headers["Strict-Transport-Security"] = _HSTS
     if "Cache-Control" not in response.headers:
         seconds = g.get("public_seconds")
-        keep = seconds is not None and response.status_code == 200
+        # Said again by a 304, for what it says replaces what the browser was told with the page.
+        keep = seconds is not None and response.status_code in (200, 304)
         response.headers["Cache-Control"] = f"public, max-age={seconds}" if keep else "no-store"
     return response

@@ -14,7 +14,7 @@ from rules import parameters
 from rules.approximate import earliest
 from rules.case import Case
 from rules.conditions import Test
-from rules.facts import Facts
+from rules.facts import Facts, Reason
 from rules.findings import Finding
 from rules.laws import ACTS, LAW
 from rules.outcomes import Law, Rehousing
@@ -80,15 +80,19 @@ def facts_of(answers: Answers) -> Facts:
     return earliest(answers)
 
 
-def supposed(answers: Answers) -> Facts:
-    """The facts, and where nobody knows of a decision of the municipality, that there is one.
+#: what a person who cannot tell is asked on by; nothing is told that hangs on it
+_SUPPOSED: Mapping[str, Any] = {"reason": Reason.RENOVATION, "renewal_decision": True}
 
-    A person who cannot tell is asked on as if there were, and is told what hangs on it.
+
+def supposed(answers: Answers) -> Facts:
+    """The facts, and in place of what the person cannot tell, what the next questions hang on.
+
+    Who does not know why the home must be left is asked on as if it were renovated, and who does
+    not know of a decision of the municipality as if there were one.
     """
     facts = facts_of(answers)
-    if "renewal_decision" in answers and facts.renewal_decision is None:
-        return facts.but(renewal_decision=True)
-    return facts
+    unknown = (fact for fact in _SUPPOSED if fact in answers and getattr(facts, fact) is None)
+    return facts.but(**{fact: _SUPPOSED[fact] for fact in unknown})
 
 
 def _case(answers: Answers, on: date) -> Case:

@@ -13,13 +13,15 @@ from fractions import Fraction
 from typing import Any
 
 from portal.explain import Explainer, sources_of
+from portal.guide import asking
 from portal.guide.forms import UNKNOWN
 from portal.guide.question import Option, Page
 from portal.i18n import current_language, gettext
 from portal.topics.library import Topic
-from portal.words import Values, words
+from portal.words import words
+from portal.words.values import months_in
 from rules import parameters
-from rules.approximate import Month, assess_answers
+from rules.approximate import assess_answers
 from rules.assess import Assessment, possible_laws, verdict_of
 from rules.case import Case
 from rules.facts import SPECS, Kind
@@ -49,9 +51,8 @@ class Ask:
     @property
     def buttons(self) -> tuple[Option, ...]:
         """The answers in the language of the page; the last is *ved ikke* (value `unknown`)."""
-        case = Case(facts_of(self.answers), self.on, parameters.load())
-        months = frozenset(k for k, v in self.answers.items() if isinstance(v, Month))
-        shown = Page(self.question, Values(case, months), {}, {}).shown({})
+        values = asking.values(self.answers, self.on)
+        shown = Page(self.question, values, {}, {}).shown({})
         return (*shown.fields[0].options, Option(UNKNOWN, gettext("Ved ikke")))
 
 
@@ -96,8 +97,7 @@ def personal(topic: Topic, answers: Answers, on: date) -> Personal | None:
     if not topic.findings or all(value is None for value in answers.values()):
         return None
     assessment = assess_answers(_with_reason(topic, answers), on)
-    months = frozenset(k for k, v in answers.items() if isinstance(v, Month))
-    explain = Explainer(assessment, months)
+    explain = Explainer(assessment, months_in(answers))
     items = tuple(_items(topic.findings, assessment, explain)) or _of_the_act(explain)
     return Personal(items, assessment.law) if items else None
 

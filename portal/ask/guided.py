@@ -3,30 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from portal.clock import law_day, today
-from portal.guide import forms
+from portal.clock import law_day
+from portal.guide import asking, forms
+from portal.guide.asking import impossible
 from portal.problems import Problem
 from portal.tokens import EMPTY, answer_tokens
 from rules import interview
-from rules.approximate import possible
-from rules.facts import SPECS
 from rules.interview import Part, Question
-from rules.validation import check
-
-#: nobody answers more to the main answer; the walk of the interview proves it
-_MOST_QUESTIONS = 9
-
-
-def impossible(known: Mapping[str, Any], asked: Question | None = None) -> list[Problem]:
-    """What cannot be, alone or beside the rest; shown at the question that was asked."""
-    latest = max(today(), law_day())
-    errors = [check(facts, latest) for facts in possible(known, latest)]
-    if not all(errors):
-        return []
-    fields = asked.fields if asked else ()
-    own = {SPECS[name].path: name for name in fields}
-    at = fields[0] if fields else ""
-    return [Problem(own.get(error.path, at), error.code, error.params) for error in errors[0]]
 
 
 def read(
@@ -40,9 +23,8 @@ def read(
 
 def remaining(known: Mapping[str, Any]) -> int:
     """About how many questions follow the next one: not all that are possible are ever asked."""
-    left = len(interview.left_in(known, law_day(), Part.MAIN)) - 1
-    done = len(interview.answered(known))
-    return max(1, min(left, _MOST_QUESTIONS - done - 1)) if left > 0 else 0
+    left = interview.left_in(known, law_day(), Part.MAIN)
+    return asking.remaining(len(left) - 1, len(interview.answered(known)))
 
 
 def going_on(

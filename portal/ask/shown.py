@@ -13,18 +13,18 @@ from portal.ask.passages import Passage, passages
 from portal.ask.state import Conversation, Record, facts
 from portal.clock import law_day
 from portal.explain import Explainer
+from portal.guide import asking
 from portal.guide.answered import Row, rows
 from portal.guide.question import Page, Shown
 from portal.guide.result import Result
 from portal.i18n import current_language, gettext
 from portal.topics.library import topics
 from portal.topics.shown import ShownTopic
-from portal.words import Values, page_text, words
-from portal.words.values import law_values
+from portal.words import page_text, words
+from portal.words.values import law_values, months_in
 from rules import parameters
-from rules.approximate import Month, assess_answers
-from rules.case import Case
-from rules.interview import BY_ID, facts_of
+from rules.approximate import assess_answers
+from rules.interview import BY_ID
 from rules.sources import Source
 
 #: paragraphs of law under an answer; the page has them all
@@ -162,8 +162,7 @@ class ShownTalk:
     @cached_property
     def _explainer(self) -> Explainer:
         known = self.talk.known
-        months = frozenset(name for name, value in known.items() if isinstance(value, Month))
-        return Explainer(assess_answers(known, law_day()), months)
+        return Explainer(assess_answers(known, law_day()), months_in(known))
 
     def _reply(self, record: Record, live: bool) -> Reply:
         kind, *rest = record
@@ -190,11 +189,8 @@ class ShownTalk:
         return None
 
     def _question(self, question: str) -> Shown:
-        known = self.talk.known
-        case = Case(facts_of(known), law_day(), parameters.load())
-        months = frozenset(name for name, value in known.items() if isinstance(value, Month))
-        page = Page(BY_ID[question], Values(case, months), {}, self._raw)
-        return page.shown(self._errors)
+        values = asking.values(self.talk.known, law_day())
+        return Page(BY_ID[question], values, {}, self._raw).shown(self._errors)
 
     def _result(self) -> dict[str, Any]:
         shown = Result(self.talk.answers, self.talk.token, law_day())

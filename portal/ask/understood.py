@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from portal.ask import guided, said
+from portal.ask import said
 from portal.ask.state import Record
 from portal.clock import law_day
+from portal.guide import asking
 from portal.guide.forms import UNKNOWN
 from portal.guide.question import Page
 from portal.i18n import current_language, gettext
@@ -26,7 +27,7 @@ def heard(text: str, lang: str, known: Mapping[str, Any]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for each in said.recognise(text, lang, law_day()):
         news = each.fact not in known or known[each.fact] != each.value
-        if news and not guided.impossible({**known, **found, each.fact: each.value}):
+        if news and not asking.impossible({**known, **found, each.fact: each.value}):
             found[each.fact] = each.value
     return found
 

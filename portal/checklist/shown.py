@@ -15,7 +15,8 @@ from portal.i18n import DEFAULT_LANGUAGE, current_language, in_language
 from portal.tokens import answer_tokens
 from portal.topics.library import topics
 from portal.words import page_text
-from rules.approximate import Month, assess_answers
+from portal.words.values import months_in
+from rules.approximate import assess_answers
 from rules.checklist import Due, Phase, items
 from rules.sources import Source
 
@@ -76,11 +77,10 @@ class Checklist:
     def __init__(self, state: State, on: date, *, beside: bool = False) -> None:
         self.state = state
         self.on = on
-        months = frozenset(k for k, v in state.answers.items() if isinstance(v, Month))
         self._assessment = assess_answers(state.answers, on)
-        self._months = months
-        self._explain = Explainer(self._assessment, months)
-        self._dues = items(self._assessment, months)
+        self._months = months_in(state.answers)
+        self._explain = Explainer(self._assessment, self._months)
+        self._dues = items(self._assessment, self._months)
         self._danish = self._in_danish() if beside else {}
 
     @cached_property

@@ -142,12 +142,11 @@ class Result:
 
     @cached_property
     def outcome(self) -> Outcome:
-        if self.ways:
-            text = self.explain.text
-            return Outcome(
-                text("outcomes", "which_law", "answer"), text("outcomes", "which_law", "meaning")
-            )
-        return self.explain.outcome()
+        if not self.ways:
+            return self.explain.outcome()
+        which = "which_reason" if self.ways[0].reason else "which_law"
+        text = self.explain.text
+        return Outcome(text("outcomes", which, "answer"), text("outcomes", which, "meaning"))
 
     @property
     def law_name(self) -> str:

@@ -11,7 +11,7 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.clock import law_day, today
-from portal.guide import forms
+from portal.guide import asking, forms
 from portal.guide.beside import in_danish
 from portal.guide.prepared import can_be_prepared
 from portal.guide.prepared import page as prepared_page
@@ -21,16 +21,8 @@ from portal.i18n import DEFAULT_LANGUAGE, current_language
 from portal.problems import Problem, messages
 from portal.security import public_for
 from portal.tokens import EMPTY, answer_tokens
-from portal.words import Values
-from rules import interview, parameters
-from rules.approximate import Month, possible
-from rules.case import Case
-from rules.facts import SPECS
+from rules import interview
 from rules.interview import BY_ID, QUESTION_OF, Part, Question
-from rules.validation import check
-
-#: nobody answers more to the main answer; the walk of the interview proves it
-_MOST_QUESTIONS = 9
 
 bp = Blueprint("guide", __name__, url_prefix="/<lang:lang>/guide")
 
@@ -55,7 +47,7 @@ def answer(token: str, part: str, question: str) -> ResponseReturnValue:
     answers = answer_tokens().read(token)
     typed = forms.read(asked, request.form)
     merged = _merged(answers, asked, typed.answers)
-    problems = typed.problems or _impossible(merged, asked)
+    problems = typed.problems or asking.impossible(merged, asked)
     if problems:
         return _question_page(answers, token, of_part, asked, typed, problems), 422
     kept = interview.prune(merged, law_day())
@@ -105,19 +97,6 @@ def _merged(
     return merged
 
 
-def _impossible(answers: Mapping[str, Any], asked: Question) -> list[Problem]:
-    """What cannot be, of this page's answers alone or beside those given before."""
-    latest = max(today(), law_day())  # what has happened since then may be told all the same
-    errors = [check(facts, latest) for facts in possible(answers, latest)]
-    if not all(errors):
-        return []
-    own = {SPECS[name].path: name for name in asked.fields}
-    return [
-        Problem(own.get(error.path, asked.fields[0]), error.code, error.params)
-        for error in errors[0]
-    ]
-
-
 def _question_page(
     answers: Mapping[str, Any],
     token: str,
@@ -128,13 +107,12 @@ def _question_page(
 ) -> str:
     done = len({QUESTION_OF[fact].id for fact in answers})
     left = [q for q in interview.left_in(answers, law_day(), part) if q is not asked]
-    remaining = _remaining(len(left), done, part)
+    remaining = asking.remaining(len(left), done, part)
     back = _back(answers, token, part, asked)
 
     def render(of_person: Mapping[str, Any]) -> str:
-        case = Case(interview.facts_of(of_person), law_day(), parameters.load())
-        months = frozenset(name for name, value in of_person.items() if isinstance(value, Month))
-        page = Page(asked, Values(case, months), of_person, typed.raw if typed else {})
+        values = asking.values(of_person, law_day())
+        page = Page(asked, values, of_person, typed.raw if typed else {})
         return render_template(
             "guide/question.html",
             page=page.shown(messages(problems or ())),
@@ -153,13 +131,6 @@ def _question_page(
     path = back.replace(token, "")
     key = (lang, law_day(), request.endpoint, asked.id, part, path, done, remaining)
     return prepared_page(key, token, lambda: render({}))
-
-
-def _remaining(possible: int, done: int, part: Part) -> int:
-    """About how many questions follow this one: not all that are possible are ever asked."""
-    if part is not Part.MAIN or not possible:
-        return possible
-    return max(1, min(possible, _MOST_QUESTIONS - done - 1))
 
 
 def _back(answers: Mapping[str, Any], token: str, part: Part, asked: Question) -> str:

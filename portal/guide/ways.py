@@ -1,36 +1,46 @@
-"""Where a person cannot tell which act applies: the answer under each, side by side."""
+"""Where a person cannot tell what will happen, or which act applies: the answers side by side."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from flask import url_for
 
 from portal.explain import Explainer, Outcome
+from portal.i18n import current_language
 from portal.tokens import answer_tokens
+from portal.words import words
 from rules import interview
 from rules.approximate import Month, assess_answers
-from rules.facts import Landlord
+from rules.facts import Landlord, Reason
 from rules.outcomes import Law
 
 #: the facts that separate the acts, each with the values that it can have
+#: Of the reasons those that a letter may leave open; of a fire or a ban one knows.
 _GATES: Mapping[str, tuple[Any, ...]] = {
+    "reason": (Reason.RENOVATION, Reason.DEMOLITION, Reason.EXPROPRIATION),
     "renewal_decision": (True, False),
     "landlord": (Landlord.ALMEN, Landlord.PRIVATE),
 }
 #: what to find out, by the fact that is not known
-_STEPS = {"renewal_decision": "ask_if_decided", "landlord": "ask_who_lets"}
+_STEPS = {
+    "reason": "ask_what_happens",
+    "renewal_decision": "ask_if_decided",
+    "landlord": "ask_who_lets",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Way:
     """One of the answers: under what it holds, what it says, and where the whole of it is.
 
-    ``finished`` is False where questions of that act still come before its answer.
+    ``reason`` is there where it is supposed. ``finished`` is False where questions of that act
+    still come before its answer.
     """
 
     law: Law
+    reason: Reason | None
     supposition: str
     outcome: Outcome
     href: str
@@ -43,12 +53,15 @@ def asked_of_others(answers: Mapping[str, Any]) -> list[str]:
 
 
 def ways(answers: Mapping[str, Any], token: str, on: date) -> list[Way]:
-    """An answer for each act that may apply; none where there are not two, or nobody asked yet."""
+    """The answers that may be; none where there are not two, or nobody was asked yet."""
     if not asked_of_others(answers):
         return []
     found = [_way(answers, token, supposed, on) for supposed in _suppositions(answers, {}, on)]
-    by_law = {way.law: way for way in found if way is not None}
-    return list(by_law.values()) if len(by_law) > 1 else []
+    each = {(way.reason, way.law): way for way in found if way is not None}
+    alone = len({law for _, law in each if law is not Law.EXPROPRIATION}) == 1
+    shown = [replace(way, supposition=_supposition(way, alone)) for way in each.values()]
+    # Beside each other stand answers that differ; the same several times tells nothing.
+    return shown if len({way.outcome.answer for way in shown}) > 1 else []
 
 
 def _unknown(fact: str, answers: Mapping[str, Any]) -> bool:
@@ -82,10 +95,20 @@ def _way(
     following = interview.next_question(told, on)
     return Way(
         law=assessment.law,
-        supposition=explain.text("outcomes", "ways", assessment.law),
+        reason=supposed.get("reason"),
+        supposition="",
         outcome=explain.outcome(),
         href=url_for("guide.result", token=token)
         if following is None
         else url_for("guide.question", token=token, part="main", question=following.id),
         finished=following is None,
     )
+
+
+def _supposition(way: Way, alone: bool) -> str:
+    """What is supposed; the reason alone, where it is all that separates the answers."""
+    found = words(current_language().code)
+    if way.reason is None or way.law is Law.EXPROPRIATION:
+        return found.text("outcomes", "ways", way.law).raw[0]
+    under = "alone" if alone else way.law
+    return found.text("outcomes", "ways_by_reason", way.reason, under).raw[0]

@@ -12,7 +12,8 @@ from portal.letters.catalogue import LETTERS, UNKNOWN, Letter
 from portal.letters.typed import RECEIPTS, Typed
 from portal.letters.written import Written, write
 from portal.words import Given, Text, Values, words
-from rules.approximate import Month, assess_answers
+from portal.words.values import months_in
+from rules.approximate import assess_answers
 from rules.assess import Assessment, Found
 from rules.sources import Source
 from rules.truth import Verdict
@@ -22,7 +23,7 @@ class Household:
     """A person's answers on a day, and what the rules say of them."""
 
     def __init__(self, answers: Mapping[str, Any], on: date) -> None:
-        self.months = frozenset(name for name, value in answers.items() if isinstance(value, Month))
+        self.months = months_in(answers)
         self.assessment: Assessment = assess_answers(answers, on)
         self.told = bool(answers)
 

@@ -1,8 +1,9 @@
 """What the placeholders in `content/` stand for: the person's facts, and what follows from them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 from portal.i18n import (
     current_language,
@@ -42,6 +43,11 @@ def per_m2(amount: Decimal) -> str:
 def span_number(span: Span) -> str:
     """`218`, or `228-229` where the year's value is not settled; always left to right."""
     return f"\u2066{span.text.replace('-', chr(0x2013))}\u2069" if "-" in span.text else span.text
+
+
+def months_in(answers: Mapping[str, Any]) -> frozenset[str]:
+    """The facts among some answers that are known to the month only."""
+    return frozenset(name for name, value in answers.items() if isinstance(value, Month))
 
 
 class Values:

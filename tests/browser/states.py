@@ -109,6 +109,12 @@ ANDEL: Answers = {
     "months_away": Decimal(4),
     "condemnable_conditions": False,
 }
+NO_REASON: Answers = {
+    "reason": None,
+    "tenure": Tenure.TENANT,
+    "renewal_decision": None,
+    "months_away": Decimal(14),
+}
 RESULTS: Mapping[str, Answers] = {
     "temporary": TEMPORARY,
     "permanent": PERMANENT,
@@ -118,6 +124,7 @@ RESULTS: Mapping[str, Answers] = {
     "on-demand": ON_DEMAND,
     "condemned": CONDEMNED,
     "unknown": UNKNOWN,
+    "no-reason": NO_REASON,
     "if-decided": IF_DECIDED,
     "almen": ALMEN,
     "andel": ANDEL,

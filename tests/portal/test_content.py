@@ -225,7 +225,7 @@ def test_every_finding_has_words_for_each_verdict(lang: str) -> None:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_outcome_step_note_and_date_has_its_words(lang: str) -> None:
     found = words(lang)
-    general = {"no_act", "which_law", "ways"}
+    general = {"no_act", "which_law", "which_reason", "ways", "ways_by_reason"}
     assert set(found.branch("outcomes")) - set(Rehousing) - general == set(Law) - {Law.NONE}
     for law, act in ACTS.items():
         # What holds under no act has its words in `no_act`.
@@ -233,7 +233,7 @@ def test_every_outcome_step_note_and_date_has_its_words(lang: str) -> None:
             own = found.branch("outcomes", law, verdict) or found.branch("outcomes", verdict)
             assert {"answer", "meaning"} <= set(own), (law, verdict)
     for path, _ in words(lang).all():
-        if path[0] == "outcomes" and path[1] != "ways":
+        if path[0] == "outcomes" and path[1] not in ("ways", "ways_by_reason"):
             twin = path[-1].replace("answer", "meaning")
             assert found.has(*path[:-1], twin), "each short answer has its meaning"
             assert found.has(*path[:-1], twin.replace("meaning", "answer")), path
@@ -259,6 +259,7 @@ def test_no_text_is_left_over() -> None:
     assert set(words("da").branch("steps")) == steps | {
         "find_out",
         "ask_if_decided",
+        "ask_what_happens",
         "ask_who_lets",
     }
     assert set(words("da").branch("notes")) == notes

@@ -202,6 +202,31 @@ def test_who_cannot_tell_which_act_applies_gets_the_answers_side_by_side(
     assert words(lang).text("steps", "ask_if_decided", "title").raw[0] in steps
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_who_cannot_tell_what_will_happen_gets_the_answers_side_by_side(
+    visitor: FlaskClient, lang: str
+) -> None:
+    facts = {**MAIN["almen_permanent"][0], "reason": None}
+    journey = Journey(visitor, facts, lang).begin()
+    assert {"tenure", "renewal_decision", "landlord"} <= set(journey.asked)
+    page = journey.page
+    assert said(page.first("h1").text, lang)[0] == "which_reason"
+    ways = list(page.first("section", class_="ways").all("li"))
+    outcomes = words(lang).branch("outcomes")
+    assert [way.first("h3").text for way in ways] == [
+        outcomes["ways_by_reason"]["renovation"]["alone"].raw[0],
+        outcomes["ways_by_reason"]["demolition"]["alone"].raw[0],
+        outcomes["ways"]["expropriation"].raw[0],
+    ]
+    for way in ways:
+        address = pages.links(way)[0]
+        told = Journey(visitor, facts, lang).open(address)
+        assert told.address.endswith("/result")
+        assert not list(told.page.all("section", class_="ways"))
+    steps = page.first("ol", class_="steps").text
+    assert words(lang).text("steps", "ask_what_happens", "title").raw[0] in steps
+
+
 def test_who_does_not_know_the_landlord_gets_two_answers(visitor: FlaskClient) -> None:
     facts = {**MAIN["almen_permanent"][0], "landlord": None}
     page = Journey(visitor, facts).begin().page

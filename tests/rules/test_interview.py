@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from rules.assess import assess
 from rules.facts import SPECS, Facts, HomeKind, Reason, Tenure
 from rules.interview import (
     BY_ID,
@@ -25,6 +26,7 @@ from rules.interview import (
     wanted,
 )
 from rules.laws import ACTS
+from rules.outcomes import Rehousing
 from tests.rules.cases import BY_ID as CASES
 from tests.rules.households import ON
 
@@ -187,9 +189,23 @@ def test_a_fact_on_two_pages_is_asked_on_the_one_at_home() -> None:
 
 
 def test_what_is_not_known_is_not_asked_again() -> None:
-    assert next_question({"reason": None}, ON) is None
+    assert next_question({"reason": None}, ON) is BY_ID["tenure"]
     answers = {**BASE, "months_away": None, "never_habitable": None}
     assert "months_away" not in [question.id for question in left_in(answers, ON, Part.MAIN)]
+
+
+def test_who_does_not_know_the_reason_is_asked_on_and_told_nothing_that_hangs_on_it() -> None:
+    unknown = {"reason": None}
+    assert supposed(unknown).reason is Reason.RENOVATION
+    assert facts_of(unknown).reason is None
+    assert supposed({}).reason is None
+    assert supposed({"reason": Reason.SALE}).reason is Reason.SALE
+    asked = []
+    while question := next_question(unknown, ON):
+        asked.append(question.id)
+        unknown |= dict.fromkeys(question.fields)
+    assert asked == ["tenure", "renewal_decision", "months_away"]
+    assert assess(facts_of(unknown), ON).rehousing is Rehousing.UNKNOWN
 
 
 def test_nobody_knows_of_a_decision() -> None:
@@ -206,7 +222,7 @@ def test_the_next_fact_over_all_parts() -> None:
     assert next_fact(BASE, ON) == "months_away"
     # The main answer is there; the first of what follows.
     assert next_fact({**BASE, "months_away": Decimal(4)}, ON) == "lease_start"
-    assert next_fact({"reason": None}, ON) is None
+    assert next_fact({"reason": None}, ON) == "tenure"
 
 
 def test_a_part_of_a_page_that_is_still_wanted() -> None:
