@@ -3,6 +3,7 @@
 from alembic import context
 
 from portal.ask import unanswered_store as unanswered_store
+from portal.cases import tables as case_tables  # noqa: F401
 from portal.checklist import tables as checklist_tables  # noqa: F401
 from portal.config import Config
 from portal.db import make_engine

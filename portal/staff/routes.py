@@ -6,61 +6,54 @@ written: nothing is open by having been forgotten. The view is loaded when it is
 
 from collections.abc import Callable
 from importlib import import_module
-from typing import NamedTuple
 
 from flask import Blueprint, redirect, request
 from flask.typing import ResponseReturnValue
 from flask.wrappers import Response
 
+from portal.cases import routes as cases
 from portal.i18n import DEFAULT_LANGUAGE
+from portal.municipality import routes as municipality
 from portal.staff.roles import Access
+from portal.staff.route import BOTH, POST, Route
 
 #: the languages of the office; any other leads to Danish
 LANGUAGES = ("da", "en")
 
-_GET, _POST = ("GET",), ("POST",)
-_BOTH = _GET + _POST
-
-
-class Route(NamedTuple):
-    """One address. `view` is a module of `portal.staff.views` and a function in it."""
-
-    rule: str
-    view: str
-    access: Access
-    methods: tuple[str, ...] = _GET
-
-    @property
-    def endpoint(self) -> str:
-        return self.view.partition(":")[2]
-
-
-ROUTES = (
-    Route("/", "front:front", Access.READER),
-    Route("/sign-in", "door:sign_in", Access.ANYONE, _BOTH),
-    Route("/second-factor", "door:second_factor", Access.ANYONE, _BOTH),
-    Route("/link/<token>", "door:link", Access.ANYONE, _BOTH),
-    Route("/single-sign-on", "sso:single_sign_on", Access.ANYONE, _POST),
-    Route("/single-sign-on/return", "sso:returned", Access.ANYONE),
-    Route("/sign-out", "door:sign_out", Access.ANYONE, _POST),
-    Route("/resume", "front:resume", Access.READER),
-    Route("/resume/discard", "front:discard", Access.READER, _POST),
-    Route("/account", "account:account", Access.READER),
-    Route("/account/password", "account:password", Access.READER, _BOTH),
-    Route("/account/second-factor", "account:second_factor_on", Access.READER, _BOTH),
-    Route("/account/second-factor/off", "account:second_factor_off", Access.READER, _BOTH),
-    Route("/account/sessions/<int:session_id>/end", "account:end_session", Access.READER, _POST),
-    Route("/account/sign-out-everywhere", "account:end_sessions", Access.READER, _POST),
-    Route("/users", "users:users", Access.ADMINISTRATOR),
-    Route("/users/invite", "users:invite", Access.ADMINISTRATOR, _BOTH),
-    Route("/users/<int:user_id>", "users:user", Access.ADMINISTRATOR, _BOTH),
-    Route("/users/<int:user_id>/link", "users:new_link", Access.ADMINISTRATOR, _POST),
-    Route("/users/<int:user_id>/disable", "users:disable", Access.ADMINISTRATOR, _POST),
-    Route("/users/<int:user_id>/enable", "users:enable", Access.ADMINISTRATOR, _POST),
-    Route("/users/<int:user_id>/delete", "users:delete", Access.ADMINISTRATOR, _POST),
-    Route("/log", "log:log", Access.ADMINISTRATOR),
+_ACCOUNTS = (
+    Route("/", "staff.views.front:front", Access.READER),
+    Route("/sign-in", "staff.views.door:sign_in", Access.ANYONE, BOTH),
+    Route("/second-factor", "staff.views.door:second_factor", Access.ANYONE, BOTH),
+    Route("/link/<token>", "staff.views.door:link", Access.ANYONE, BOTH),
+    Route("/single-sign-on", "staff.views.sso:single_sign_on", Access.ANYONE, POST),
+    Route("/single-sign-on/return", "staff.views.sso:returned", Access.ANYONE),
+    Route("/sign-out", "staff.views.door:sign_out", Access.ANYONE, POST),
+    Route("/resume", "staff.views.front:resume", Access.READER),
+    Route("/resume/discard", "staff.views.front:discard", Access.READER, POST),
+    Route("/account", "staff.views.account:account", Access.READER),
+    Route("/account/password", "staff.views.account:password", Access.READER, BOTH),
+    Route("/account/second-factor", "staff.views.account:second_factor_on", Access.READER, BOTH),
+    Route(
+        "/account/second-factor/off", "staff.views.account:second_factor_off", Access.READER, BOTH
+    ),
+    Route(
+        "/account/sessions/<int:session_id>/end",
+        "staff.views.account:end_session",
+        Access.READER,
+        POST,
+    ),
+    Route("/account/sign-out-everywhere", "staff.views.account:end_sessions", Access.READER, POST),
+    Route("/users", "staff.views.users:users", Access.ADMINISTRATOR),
+    Route("/users/invite", "staff.views.users:invite", Access.ADMINISTRATOR, BOTH),
+    Route("/users/<int:user_id>", "staff.views.users:user", Access.ADMINISTRATOR, BOTH),
+    Route("/users/<int:user_id>/link", "staff.views.users:new_link", Access.ADMINISTRATOR, POST),
+    Route("/users/<int:user_id>/disable", "staff.views.users:disable", Access.ADMINISTRATOR, POST),
+    Route("/users/<int:user_id>/enable", "staff.views.users:enable", Access.ADMINISTRATOR, POST),
+    Route("/users/<int:user_id>/delete", "staff.views.users:delete", Access.ADMINISTRATOR, POST),
+    Route("/log", "staff.views.log:log", Access.ADMINISTRATOR),
 )
 
+ROUTES = (*_ACCOUNTS, *cases.ROUTES, *municipality.ROUTES)
 ACCESS = {f"staff.{route.endpoint}": route.access for route in ROUTES}
 
 bp = Blueprint("staff", __name__, url_prefix="/<lang:lang>/staff")
@@ -71,9 +64,7 @@ def _view(target: str) -> Callable[..., ResponseReturnValue]:
     module, _, name = target.partition(":")
 
     def view(**values: object) -> ResponseReturnValue:
-        found: Callable[..., ResponseReturnValue] = getattr(
-            import_module(f"portal.staff.views.{module}"), name
-        )
+        found: Callable[..., ResponseReturnValue] = getattr(import_module(f"portal.{module}"), name)
         return found(**values)
 
     return view

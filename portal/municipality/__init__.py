@@ -1,0 +1,1 @@
+"""What a municipality has told of its own practice: entered in the office, shown to residents."""
