@@ -34,7 +34,7 @@ class Vault:
         self._keys = {_derived(key, "id")[:_ID_BYTES]: key for key in reversed(secret_keys)}
         self._first = _derived(secret_keys[0], "id")[:_ID_BYTES]
         self._ciphers: dict[tuple[bytes, str], AESGCM] = {}
-        self._mac_key = _derived(secret_keys[0], "mac")
+        self._mac_keys = [_derived(key, "mac") for key in secret_keys]
 
     def seal(self, text: str, purpose: str) -> bytes:
         """The sealed value of a text; another one each time."""
@@ -59,7 +59,12 @@ class Vault:
 
     def mac(self, purpose: str, text: str) -> str:
         """A keyed hash in hexadecimal, by which a text is known again and not read."""
-        return hmac.new(self._mac_key, f"{purpose}\0{text}".encode(), hashlib.sha256).hexdigest()
+        return self.macs(purpose, text)[0]
+
+    def macs(self, purpose: str, text: str) -> tuple[str, ...]:
+        """The hash under each key, the first one's first: what was kept before a rotation too."""
+        signed = f"{purpose}\0{text}".encode()
+        return tuple(hmac.new(key, signed, hashlib.sha256).hexdigest() for key in self._mac_keys)
 
     def _cipher(self, key_id: bytes, purpose: str) -> AESGCM:
         found = self._ciphers.get((key_id, purpose))

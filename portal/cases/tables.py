@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import JSON, Column, Index, UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from portal import tables as tables  # names of constraints
 from portal.columns import Encrypted, Utc, one_of
@@ -57,6 +57,8 @@ class Case(OfOrganisation, table=True):
     empty_by: date | None = None
     works_end: date | None = None
     return_day: date | None = None
+    facts: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    """What else the office has told of the whole house: names of facts and yes or no."""
     contact: str | None = _secret("office_case.contact")
     """Whom the households can call, as they read it: name, phone, hours."""
     reserve: int = 30
@@ -112,6 +114,8 @@ class Household(OfOrganisation, table=True):
     kind: Kind | None = Field(default=None, sa_type=one_of(Kind))
     """None: as the case."""
     lease_start: date | None = None
+    fixed_term: bool | None = None
+    agrees_to_longer: bool | None = None
     talk: date | None = None
     """Its own talk, where it is not the day of the case."""
     persons: int | None = None
