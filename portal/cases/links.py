@@ -35,7 +35,7 @@ class Made:
 
 def make(session: Session, household: Household, expires: datetime) -> Made:
     """Another link for a household, which works beside earlier ones until they are withdrawn."""
-    made = Made(secrets.token_urlsafe(_SECRET_BYTES), new_code())
+    made = Made(new_secret(), new_code())
     session.add(
         HouseholdLink(
             organisation_id=household.organisation_id,
@@ -69,7 +69,12 @@ def address(secret: str, lang: str) -> str:
 
 def code_address(lang: str) -> str:
     """The whole public address where a code is typed."""
-    return here(url_for("kept_list.by_code", lang=lang))
+    return here(url_for("code.enter", lang=lang))
+
+
+def new_secret() -> str:
+    """The secret of a link."""
+    return secrets.token_urlsafe(_SECRET_BYTES)
 
 
 def new_code() -> str:

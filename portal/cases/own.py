@@ -8,6 +8,7 @@ from typing import Any
 from sqlmodel import Session, select
 
 from portal.cases.tables import Change, OwnItem
+from portal.cases.texts import Standing, standing
 from portal.i18n import DEFAULT_LANGUAGE
 from rules.checklist import Phase
 
@@ -49,8 +50,9 @@ class OwnWords:
 
 
 def words_in(texts: Texts, lang: str) -> OwnWords:
-    """The words in a language; in Danish where nobody has translated them yet."""
-    found = lang if texts.get(lang, {}).get("title") else DEFAULT_LANGUAGE.code
+    """The words in a language; in Danish until somebody has translated them as they stand now."""
+    current = standing(texts, lang) is Standing.CURRENT
+    found = lang if current else DEFAULT_LANGUAGE.code
     said = texts[found]
     return OwnWords(said["title"], said.get("why", ""), found)
 

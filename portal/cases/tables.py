@@ -304,23 +304,3 @@ class JobFile(OfOrganisation, table=True):
     job_id: int = Field(foreign_key="office_job.id", primary_key=True, ondelete="CASCADE")
     part: int = Field(primary_key=True)
     content: str = _secret("office_job_file.content", optional=False)
-
-
-class Practice(OfOrganisation, table=True):
-    """What a municipality has told of its own practice, and who entered it when."""
-
-    __tablename__ = "practice"
-    __table_args__ = (Index("ix_practice_municipality_kind", "municipality", "kind"),)
-
-    id: int | None = Field(default=None, primary_key=True)
-    municipality: str = Field(max_length=4)
-    kind: str = Field(max_length=40)
-    value: str = Field(max_length=2000)
-    """Plain text in Danish, an amount in kroner or an address, as the kind says."""
-    texts: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
-    """The text in other languages."""
-    since: date
-    source: str = Field(default="", max_length=300)
-    user_id: int | None = None
-    entered: datetime = Field(default_factory=now, sa_type=Utc)
-    withdrawn: datetime | None = Field(default=None, sa_type=Utc)

@@ -2,16 +2,18 @@
 
 `state` what is ticked and noted, sealed in the address · `links` where an item leads · `shown` the
 page · `days` its days as a calendar · `views` the addresses · `store` lists that are kept under a
-secret link, and `kept_views` theirs; `worker.js` shows them without a network.
+secret link, and `kept_views` theirs; `code_views` the short codes of letters; `worker.js` shows
+lists without a network.
 """
 
 from flask import Flask
 
+from portal.checklist.code_views import bp as code
 from portal.checklist.kept_views import bp as kept
 from portal.checklist.state import ListTokens
 from portal.checklist.views import bp
 
-__all__ = ["bp", "init_app", "kept"]
+__all__ = ["bp", "code", "init_app", "kept"]
 
 
 def init_app(app: Flask) -> None:

@@ -1,13 +1,13 @@
 """The addresses of a list on a secret link: the same page, kept in the database.
 
-What is kept and how is in `store`, which is loaded when the first such list is opened: SQLModel
-takes 13 MB of a worker.
+A household made the list itself (`store`), or an office did (`portal.cases.family`). Both are
+loaded when the first such list is opened: SQLModel takes 13 MB of a worker.
 """
 
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from flask import Blueprint, Response, current_app, make_response, redirect, request, url_for
 from flask import render_template as rendered
@@ -16,15 +16,27 @@ from werkzeug.exceptions import ServiceUnavailable
 
 from portal.checklist import page as pages
 from portal.checklist.shown import Checklist
-from portal.checklist.state import NoteTooLongError, read_change, unseal
+from portal.checklist.state import (
+    KNOWN,
+    MOST_JOINED,
+    Change,
+    NoteTooLongError,
+    clean,
+    read_change,
+    unseal,
+)
 from portal.checklist.views import bp as list_bp
 from portal.checklist.views import wrong_note
 from portal.clock import DENMARK, law_day
 from portal.i18n import current_language, format_date
 from portal.sharing import here, picture
+from portal.words import words
 
 if TYPE_CHECKING:
+    from portal.cases.family import FamilyList
     from portal.checklist.store import Kept
+
+    Found: TypeAlias = Kept | FamilyList
 
 bp = Blueprint("kept_list", __name__, url_prefix="/<lang:lang>/list")
 
@@ -65,25 +77,50 @@ def page(secret: str) -> ResponseReturnValue:
 
 @bp.post("/<secret>")
 def change(secret: str) -> ResponseReturnValue:
-    """Tick, take the tick away, or note something."""
-    from portal.checklist import store
+    """Tick, take the tick away, or note something.
 
+    Who asks for JSON is told only that it is kept: a phone with more to send needs no page.
+    """
     kept = _read(secret)
     if kept is None:
         return _gone()
     try:
-        changed = read_change(request.form)
+        changed = read_change(request.form, kept.office.items if kept.office else KNOWN)
     except NoteTooLongError:
         return wrong_note(lambda **given: _page(kept, secret, **given), "note_long")
-    if changed:
-        try:
-            after = store.change(_engine(), secret, changed, request.form.get("change"), _now())
-        except store.BusyError:
-            raise ServiceUnavailable from None
-        if after is None:
-            return _gone()
+    done = _changed(kept, secret, changed) if changed else len(kept.state.done)
+    if done is None:
+        return _gone()
+    if request.accept_mimetypes.best == "application/json":
+        return {"done": done}
     item = changed.item if changed else None
     return redirect(url_for(".page", secret=secret, beside=pages.beside(), _anchor=item), 303)
+
+
+@bp.post("/<secret>/opened")
+def opened(secret: str) -> ResponseReturnValue:
+    """A person touched the page: an office sees that its list has been opened."""
+    from portal.cases import family
+
+    family.opened(_engine(), secret, _now())
+    return "", 204
+
+
+@bp.post("/<secret>/call")
+def call(secret: str) -> ResponseReturnValue:
+    """The household asks its office to call, or no longer."""
+    from portal.cases import family
+
+    kept = _read(secret)
+    if kept is None or kept.office is None:
+        return _gone()
+    typed = request.form.get("call", "")
+    note = None if request.form.get("do") == "withdraw" else clean(typed[:MOST_JOINED])
+    if note is not None and len(note) > family.MOST_CALL_SIGNS:
+        message = words(current_language().code).text("checklist", "errors", "call_long").raw[0]
+        return _page(kept, secret, errors={"call": message}, call_typed=typed), 422
+    family.ask_for_call(_engine(), secret, note, _now())
+    return redirect(url_for(".page", secret=secret, beside=pages.beside(), _anchor="call-me"), 303)
 
 
 @bp.get("/<secret>.ics")
@@ -94,7 +131,7 @@ def download(secret: str) -> ResponseReturnValue:
     kept = _read(secret)
     if kept is None:
         return _gone()
-    checklist = Checklist(kept.state, law_day())
+    checklist = Checklist(kept.state, law_day(), office=kept.office)
     if not any(checklist.dated):
         return redirect(url_for(".page", secret=secret), 303)
     return days.as_file(checklist, current_language().code)
@@ -105,32 +142,52 @@ def delete(secret: str) -> ResponseReturnValue:
     """Delete the list at once, and ask the browser to forget it too."""
     from portal.checklist import store
 
-    store.forget(_engine(), secret)
+    store.forget(_engine(), secret)  # an office deletes its own
     return _forgotten(redirect(url_for(".deleted"), 303))
 
 
-def _page(kept: "Kept", secret: str, **given: Any) -> str:
+def _page(kept: "Found", secret: str, **given: Any) -> str:
     address = here(url_for(".page", secret=secret))
+    own = kept.office is None
     return pages.render(
         kept.state,
         ".page",
         address={"secret": secret},
         calendar_url=url_for(".download", secret=secret),
+        office=kept.office,
         kept={
             "address": address,
             "qr": picture(address),
             "ends": format_date(kept.expires.astimezone(DENMARK).date()),
-            "delete": url_for(".delete", secret=secret),
+            "delete": url_for(".delete", secret=secret) if own else None,
+            "opened": None if own else url_for(".opened", secret=secret),
+            "call": None if own else url_for(".call", secret=secret),
             "worker": url_for(".worker"),
         },
         **given,
     )
 
 
-def _read(secret: str) -> "Kept | None":
+def _read(secret: str) -> "Found | None":
+    from portal.cases import family
     from portal.checklist import store
 
-    return store.read(_engine(), secret, _now())
+    return store.read(_engine(), secret, _now()) or family.read(_engine(), secret, _now())
+
+
+def _changed(kept: "Found", secret: str, changed: Change) -> int | None:
+    """Make a change; how many items are ticked after it, or None where the list is gone."""
+    from portal.cases import family
+    from portal.checklist import store
+
+    named = request.form.get("change")
+    if kept.office is not None:
+        return family.change(_engine(), secret, changed, named, _now())
+    try:
+        after = store.change(_engine(), secret, changed, named, _now())
+    except store.BusyError:
+        raise ServiceUnavailable from None
+    return None if after is None else len(after.state.done)
 
 
 def _gone() -> ResponseReturnValue:

@@ -1,6 +1,6 @@
 """What the page of a list needs, whether the list lies in its address or on a secret link."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask import render_template, request, url_for
 
@@ -8,6 +8,9 @@ from portal.checklist.shown import Checklist
 from portal.checklist.state import State
 from portal.clock import law_day, today
 from portal.i18n import DEFAULT_LANGUAGE, current_language
+
+if TYPE_CHECKING:
+    from portal.cases.family import Office
 
 
 def beside() -> str | None:
@@ -17,18 +20,26 @@ def beside() -> str | None:
     return DEFAULT_LANGUAGE.code if translated and wanted else None
 
 
-def render(state: State, view: str, errors: dict[str, str] | None = None, **given: Any) -> str:
+def render(
+    state: State,
+    view: str,
+    errors: dict[str, str] | None = None,
+    office: "Office | None" = None,
+    **given: Any,
+) -> str:
     """The page of a list. ``view``: the endpoint of its address, which ``given`` completes.
 
     ``errors``: what is wrong, by the id of the field; ``typed``: what was typed there.
+    ``office``: what an office adds to it.
     """
     address: dict[str, Any] = given.pop("address")
-    checklist = Checklist(state, law_day(), beside=beside() is not None)
+    checklist = Checklist(state, law_day(), beside=beside() is not None, office=office)
     translated = current_language() is not DEFAULT_LANGUAGE
     other = None if beside() else DEFAULT_LANGUAGE.code
     return render_template(
         "checklist/page.html",
         checklist=checklist,
+        office=office,
         action=url_for(view, **address, beside=beside()),
         toggle={"href": url_for(view, **address, beside=other), "shown": bool(beside())}
         if translated

@@ -4,10 +4,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Protocol
 
 from flask import url_for
 
-from portal.checklist.links import ONWARD
+from portal.checklist.links import ONWARD, Onward
 from portal.checklist.state import State
 from portal.course.shown import when
 from portal.explain import Explainer, sources_of
@@ -20,6 +21,8 @@ from rules.approximate import assess_answers
 from rules.checklist import Due, Phase, items
 from rules.sources import Source
 
+#: what an office adds to a list has its words beside those of the rules
+_OFFICE_ITEMS = {"meeting": "rehousing-agreement", "talk": "rehousing-agreement"}
 #: sources named at an item: of its first rules
 _RULES_SHOWN = 2
 
@@ -34,10 +37,32 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """The words of an item in one language."""
+    """The words of an item. ``lang``: their language, where it is not that of the page."""
 
     title: str
     why: str
+    lang: str | None = None
+
+
+class OwnWords(Protocol):
+    """Words that an office gave to an item, and the language they are in."""
+
+    @property
+    def title(self) -> str: ...
+    @property
+    def why(self) -> str: ...
+    @property
+    def lang(self) -> str: ...
+
+
+class Office(Protocol):
+    """What an office adds to the list of a household; see `portal.cases.family`."""
+
+    def dues(self, on: date) -> list[Due]:
+        """The items of the list on a day."""
+
+    def words(self, item: str, lang: str) -> OwnWords | None:
+        """The office's own words for an item; None where it has the rules'."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +78,7 @@ class Entry:
     done: bool
     note: str
     sources: tuple[Source, ...]
-    more: Link
+    more: Link | None
     letter: Link | None
     danish: Said | None
 
@@ -74,13 +99,16 @@ class Group:
 class Checklist:
     """The whole list in the language of the page, as it stands on a day."""
 
-    def __init__(self, state: State, on: date, *, beside: bool = False) -> None:
+    def __init__(
+        self, state: State, on: date, *, beside: bool = False, office: Office | None = None
+    ) -> None:
         self.state = state
         self.on = on
+        self._office = office
         self._assessment = assess_answers(state.answers, on)
         self._months = months_in(state.answers)
         self._explain = Explainer(self._assessment, self._months)
-        self._dues = items(self._assessment, self._months)
+        self._dues = office.dues(on) if office else items(self._assessment, self._months)
         self._danish = self._in_danish() if beside else {}
 
     @cached_property
@@ -132,7 +160,7 @@ class Checklist:
         return next((d for d in nearest if d.must_act), next(iter(nearest), None))
 
     def _entry(self, due: Due, is_next: bool) -> Entry:
-        onward = ONWARD[due.id]
+        onward = self._onward(due.id)
         known = due.moment.is_dated or due.moment.before or due.moment.after
         done = due.id in self.state.done
         return Entry(
@@ -145,8 +173,8 @@ class Checklist:
             done=done,
             note=self.state.notes.get(due.id, ""),
             sources=sources_of(due.rules[:_RULES_SHOWN]),
-            more=self._topic(onward.topic),
-            letter=self._letter(onward.letter) if onward.letter else None,
+            more=self._topic(onward.topic) if onward else None,
+            letter=self._letter(onward.letter) if onward and onward.letter else None,
             danish=self._danish.get(due.id),
         )
 
@@ -155,11 +183,19 @@ class Checklist:
             return "late"
         return "next" if is_next else "deadline" if due.must_act and due.moment.is_dated else ""
 
+    @staticmethod
+    def _onward(item: str) -> Onward | None:
+        return Onward(_OFFICE_ITEMS[item]) if item in _OFFICE_ITEMS else ONWARD.get(item)
+
     def _said(self, due: Due, explain: Explainer) -> Said:
-        path = ("checklist", "items", due.id)
+        lang = current_language().code
+        own = self._office.words(due.id, lang) if self._office else None
+        if own is not None:
+            return Said(own.title, own.why, own.lang if own.lang != lang else None)
+        path = ("checklist", "office_items" if due.id in _OFFICE_ITEMS else "items", due.id)
         law = self._assessment.law
-        own = (*path, f"why_{law}")
-        why = own if law and explain.words.has(*own) else (*path, "why")
+        of_law = (*path, f"why_{law}")
+        why = of_law if law and explain.words.has(*of_law) else (*path, "why")
         return Said(explain.text(*path, "title"), explain.text(*why))
 
     def _in_danish(self) -> Mapping[str, Said]:

@@ -15,7 +15,8 @@ from rules.checklist import ITEM_IDS
 MOST_SIGNS = 300
 #: of a note that two phones wrote at once, and that therefore holds both
 MOST_JOINED = 4 * MOST_SIGNS
-_KNOWN = frozenset(ITEM_IDS)
+#: what the rules put on lists
+KNOWN = frozenset(ITEM_IDS)
 _CONTROL = re.compile(r"[^\S\n ]|[\x00-\x09\x0b-\x1f\x7f-\x9f\ue000-\uf8ff]")
 
 
@@ -60,16 +61,22 @@ class State:
             kept = self.done - {change.item}
             state = replace(state, done=kept | {change.item} if change.done else kept)
         if change.note is not None and change.note != change.was:
-            state = replace(state, notes=_noted(self.notes, change.item, change))
+            state = replace(state, notes=_with_note(self.notes, change))
         return state
 
 
-def _noted(notes: Mapping[str, str], item: str, change: Change) -> dict[str, str]:
-    there, new = notes.get(item, ""), change.note or ""
-    if there not in (change.was, new):
-        new = "\n".join(part for part in (there, new) if part)[:MOST_JOINED]
-    others = {other: note for other, note in notes.items() if other != item}
-    return {**others, item: new} if new else others
+def noted(there: str, change: Change) -> str:
+    """The note after a change: both, where somebody else has written there meanwhile."""
+    new = change.note or ""
+    if there in (change.was, new):
+        return new
+    return "\n".join(part for part in (there, new) if part)[:MOST_JOINED]
+
+
+def _with_note(notes: Mapping[str, str], change: Change) -> dict[str, str]:
+    new = noted(notes.get(change.item, ""), change)
+    others = {other: note for other, note in notes.items() if other != change.item}
+    return {**others, change.item: new} if new else others
 
 
 def clean(typed: str) -> str:
@@ -81,13 +88,13 @@ def clean(typed: str) -> str:
     return note
 
 
-def read_change(form: Mapping[str, str]) -> Change | None:
+def read_change(form: Mapping[str, str], items: frozenset[str] = KNOWN) -> Change | None:
     """What was pressed on the page, or None where it is nothing that the page has.
 
-    Raises NoteTooLongError.
+    ``items``: what can be on the list. Raises NoteTooLongError.
     """
     act, _, item = form.get("do", "").partition(":")
-    if item not in _KNOWN or act not in ("done", "open", "note"):
+    if item not in items or act not in ("done", "open", "note"):
         return None
     note, was = form.get("note"), clean(form.get("was", ""))
     if note is not None:
@@ -110,8 +117,8 @@ def from_json(found: Any) -> State:
         return State(
             answers,
             case,
-            frozenset(_KNOWN.intersection(done)),
-            {item: str(note) for item, note in notes.items() if item in _KNOWN},
+            frozenset(KNOWN.intersection(done)),
+            {item: str(note) for item, note in notes.items() if item in KNOWN},
         )
     except (ValueError, TypeError, LookupError, ArithmeticError, AttributeError):
         raise TokenError from None

@@ -41,6 +41,8 @@ class Kept:
     expires: datetime
     seen: tuple[str, ...] = ()
     version: int = 0
+    office: None = None
+    """It is the household's own."""
 
 
 def keep(engine: Engine, state: State, now: datetime) -> str:

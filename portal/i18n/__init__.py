@@ -83,11 +83,17 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals.update(
         _=gettext_html,
         ngettext=ngettext_html,
+        direction_of=direction_of,
         format_date=format_date,
         format_month=format_month,
         format_number=format_number,
         format_kroner=format_kroner,
     )
+
+
+def direction_of(code: str) -> str:
+    """`ltr` or `rtl`, for text in another language than the page's."""
+    return LANGUAGES[code].direction if code in LANGUAGES else "ltr"
 
 
 def _take_language(_endpoint: str | None, values: dict[str, object] | None) -> None:

@@ -32,6 +32,8 @@ class Limit:
     longest: timedelta
     within: timedelta
     """Failures are counted anew after so long."""
+    of_many: bool = False
+    """Many people may share what it counts by: a success takes back its own try only."""
 
     def wait(self, failures: int) -> timedelta:
         """How long the next try has to wait after so many failures."""
@@ -48,7 +50,13 @@ class Limit:
 
 ACCOUNT = Limit("account", 4, timedelta(seconds=15), timedelta(minutes=15), _FORGOTTEN)
 SECOND = Limit("second", 4, timedelta(seconds=15), timedelta(minutes=15), _FORGOTTEN)
-ADDRESS = Limit("address", 200, timedelta(minutes=15), timedelta(minutes=15), timedelta(hours=1))
+ADDRESS = Limit(
+    "address", 200, timedelta(minutes=15), timedelta(minutes=15), timedelta(hours=1), of_many=True
+)
+#: short codes of letters, by address
+CODE = Limit(
+    "code", 10, timedelta(seconds=15), timedelta(minutes=15), timedelta(hours=1), of_many=True
+)
 
 
 def begin(limit: Limit, subject: str) -> timedelta | None:
@@ -87,10 +95,10 @@ def begin(limit: Limit, subject: str) -> timedelta | None:
 
 
 def forgive(limit: Limit, subject: str) -> None:
-    """Take the count back: all of an account's, one of an address's."""
+    """Take the count back: all of it, or one try where many share it."""
     with unscoped() as session:
         of_key = col(SignInTry.key) == _key(limit, subject)
-        if limit is ADDRESS:
+        if limit.of_many:
             fewer = update(SignInTry).where(of_key, col(SignInTry.failures) > 0)
             session.execute(fewer.values(failures=SignInTry.failures - 1))
         else:

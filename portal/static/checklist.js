@@ -112,10 +112,13 @@
   // Shown as done when it can no longer be lost; until then as under way.
   const pending = (press) => (keeps ? mark(press) : named(press.item)?.setAttribute("aria-busy", "true"));
 
-  const send = async ({ pairs }) => {
+  // While more waits, the page itself is not needed yet.
+  const send = async ({ pairs }, more) => {
     const body = new FormData();
     for (const [name, value] of pairs) body.append(name, value);
-    const answer = await fetch(list().dataset.action, { method: "POST", body });
+    const headers = more ? { Accept: "application/json" } : {};
+    const answer = await fetch(list().dataset.action, { method: "POST", body, headers });
+    if (more && answer.ok && answer.headers.get("Content-Type") === "application/json") return {};
     const html = await answer.text();
     const page = new DOMParser().parseFromString(html, "text/html");
     const known = page.querySelector("[data-part=list]");
@@ -132,8 +135,9 @@
     while (waiting.length) {
       const press = waiting[0];
       try {
-        const { page, html, answer } = await send(press);
+        const { page, html, answer } = await send(press, keeps && waiting.length > 1);
         await done(press);
+        if (!page) continue;
         show(page, press.item);
         if (answer.status === 200) {
           if (!keeps) history.replaceState(null, "", answer.url);
@@ -188,6 +192,14 @@
     } catch {} // no such thing in this browser: what is pressed is sent at once or not at all
   };
   const ready = keeps ? recall() : null;
+
+  // An office sees that its list was opened: by a person, not by a program that only fetches it.
+  const touched = () => {
+    for (const touch of TOUCHES) removeEventListener(touch, touched);
+    fetch(list().dataset.opened, { method: "POST", keepalive: true }).catch(() => {});
+  };
+  const TOUCHES = ["pointerdown", "keydown", "scroll"];
+  if (list()?.dataset.opened) for (const touch of TOUCHES) addEventListener(touch, touched, { passive: true });
 
   const begin = async () => {
     await ready;
