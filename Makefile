@@ -6,7 +6,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run dev test lint bench ask-report mutants messages lock clean
+.PHONY: run dev demo test lint bench bench-office ask-report mutants messages lock clean
 
 # The same server as in production, so that what works here works there. It makes and migrates
 # the database as it starts; see gunicorn.conf.py.
@@ -18,6 +18,10 @@ run: .venv/.run-ready
 dev: .venv/.run-ready
 	@$(BIN)/python -m portal.migrate
 	@exec $(BIN)/flask --app portal run --debug --port $${PORT:-8000}
+
+# A made-up housing organisation and its families, in a database of its own; prints where to look.
+demo: .venv/.run-ready
+	@exec $(BIN)/python -m portal.demo
 
 test: .venv/.test-ready
 	@$(BIN)/pytest
@@ -31,6 +35,10 @@ lint: .venv/.test-packages
 
 bench: .venv/.test-ready
 	@$(BIN)/python -m benchmarks
+
+# What an office does with many households, on both databases.
+bench-office: .venv/.test-ready
+	@$(BIN)/python -m benchmarks.office
 
 # How well questions are understood; WRITE=--write keeps the report in docs/ask-report.md.
 ask-report: .venv/.test-packages

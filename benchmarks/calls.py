@@ -24,11 +24,25 @@ ON = date(2026, 11, 21)
 
 @dataclass(frozen=True)
 class Call:
-    """One request. ``body`` is JSON where there is one."""
+    """One request. ``body`` is JSON where there is one, or a form: then `#` in it is a number that
+    no other request of the run has."""
 
     path: str
     method: str = "GET"
     body: str = ""
+    form: bool = False
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """What is said of the body, and what is asked for."""
+        if self.form:
+            kind = "application/x-www-form-urlencoded"
+            return {"Content-Type": kind, "Accept": "application/json"}
+        return {"Content-Type": "application/json"} if self.body else {}
+
+    def numbered(self, number: int) -> str:
+        """The body of the request of that number."""
+        return self.body.replace("#", str(number)) if self.form else self.body
 
 
 #: the main questions of a household whose home is renovated, as the guide asks them

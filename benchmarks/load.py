@@ -23,8 +23,10 @@ CONNECTIONS = 16
 _SCRIPT = """
 local calls, i = {CALLS}, 0
 request = function()
-  i = i % #calls + 1
-  return wrk.format(calls[i][1], calls[i][2], {["Content-Type"]="application/json"}, calls[i][3])
+  i = i + 1
+  local call = calls[(i - 1) % #calls + 1]
+  local body = call.form and call.body:gsub("#", tostring(i)) or call.body
+  return wrk.format(call.method, call.path, call.headers, body)
 end
 done = function(summary, latency)
   local e = summary.errors
@@ -69,14 +71,19 @@ def measure(port: int, calls: Sequence[Call], seconds: float) -> Rate:
 
 
 def _wrk(port: int, calls: Sequence[Call], seconds: float) -> Rate:
-    rows = ",".join(
-        "{" + ",".join(_lua(text) for text in (call.method, call.path, call.body)) + "}"
-        for call in calls
-    )
+    rows = ",".join(map(_row, calls))
     with tempfile.TemporaryDirectory() as directory:
         script = Path(directory) / "calls.lua"
         script.write_text(_SCRIPT.replace("CALLS", rows), encoding="utf-8")
-        command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds:.0f}s", "-s", str(script)]
+        command = [
+            "wrk",
+            "-t1",
+            "--timeout=10s",
+            f"-c{CONNECTIONS}",
+            f"-d{seconds:.0f}s",
+            "-s",
+            str(script),
+        ]
         told = subprocess.run(  # noqa: S603
             [*command, f"http://127.0.0.1:{port}/"], check=True, capture_output=True, text=True
         ).stdout
@@ -84,6 +91,13 @@ def _wrk(port: int, calls: Sequence[Call], seconds: float) -> Rate:
     if int(errors):
         raise RuntimeError(f"{errors} of the requests went wrong")
     return Rate(int(requests), float(taken), float(p95))
+
+
+def _row(call: Call) -> str:
+    headers = ",".join(f"[{_lua(name)}]={_lua(said)}" for name, said in call.headers.items())
+    told = {"method": call.method, "path": call.path, "body": call.body}
+    fields = ",".join(f"{name}={_lua(text)}" for name, text in told.items())
+    return f"{{{fields},form={str(call.form).lower()},headers={{{headers}}}}}"
 
 
 def _lua(text: str) -> str:
@@ -94,16 +108,16 @@ def _python(port: int, calls: Sequence[Call], seconds: float) -> Rate:
     until = time.perf_counter() + seconds
     taken: list[float] = []
 
-    def ask() -> None:
+    def ask(own: int) -> None:
         connection = HTTPConnection("127.0.0.1", port, timeout=10)
-        for call in cycle(calls):
+        for number, call in enumerate(cycle(calls)):
             began = time.perf_counter()
             if began > until:
                 return
-            _send(connection, call)
+            _send(connection, call, number * CONNECTIONS + own)
             taken.append(time.perf_counter() - began)
 
-    threads = [threading.Thread(target=ask) for _ in range(CONNECTIONS)]
+    threads = [threading.Thread(target=ask, args=(own,)) for own in range(CONNECTIONS)]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -111,8 +125,8 @@ def _python(port: int, calls: Sequence[Call], seconds: float) -> Rate:
     return Rate(len(taken), seconds, sorted(taken)[int(len(taken) * 0.95)] * 1000)
 
 
-def _send(connection: HTTPConnection, call: Call) -> tuple[int, int]:
-    headers = {"Content-Type": "application/json"} if call.body else {}
-    connection.request(call.method, call.path, call.body.encode() or None, headers)
+def _send(connection: HTTPConnection, call: Call, number: int = 0) -> tuple[int, int]:
+    body = call.numbered(number).encode() or None
+    connection.request(call.method, call.path, body, call.headers)
     answer = connection.getresponse()
     return answer.status, len(answer.read())

@@ -26,12 +26,15 @@ class Server:
     started_in: float
 
 
-def environment(database: Path, port: int) -> dict[str, str]:
-    """What the server is told: production, on the loopback only."""
+def environment(database: Path | str, port: int) -> dict[str, str]:
+    """What the server is told: production, on the loopback only.
+
+    ``database``: a file for SQLite, or an address.
+    """
     own = {
         "ENVIRONMENT": "production",
         "SECRET_KEY": SECRET,
-        "DATABASE_URL": f"sqlite:///{database}",
+        "DATABASE_URL": database if isinstance(database, str) else f"sqlite:///{database}",
         "HOST": "127.0.0.1",
         "PORT": str(port),
     }
@@ -39,18 +42,18 @@ def environment(database: Path, port: int) -> dict[str, str]:
     return {name: os.environ[name] for name in kept if name in os.environ} | own
 
 
-def release(database: Path) -> None:
+def release(database: Path | str) -> None:
     """The release step of the Procfile."""
     _python("-m", "portal.migrate", database=database)
 
 
-def _python(*arguments: str, database: Path) -> None:
+def _python(*arguments: str, database: Path | str) -> None:
     told = environment(database, port=1)
     subprocess.run([sys.executable, *arguments], check=True, cwd=ROOT, env=told)  # noqa: S603
 
 
 @contextmanager
-def running(database: Path, *app: str) -> Iterator[Server]:
+def running(database: Path | str, *app: str) -> Iterator[Server]:
     """The portal, or another application under the very same settings."""
     port = free_port()
     began = time.perf_counter()

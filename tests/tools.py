@@ -61,8 +61,10 @@ def _version(path: Path) -> int:
 
 
 @contextmanager
-def running_postgresql(programs: Path, directory: Path) -> Iterator[str]:
+def running_postgresql(programs: Path, directory: Path, *, fsync: bool = False) -> Iterator[str]:
     """Start a server with an empty cluster in `directory`; gives its address, stops it after.
+
+    ``fsync``: what is written survives a loss of power, as in real use; tests need it not.
 
     The server refuses to run as root, so root hands the work to the user `postgres`.
     """
@@ -85,7 +87,8 @@ def running_postgresql(programs: Path, directory: Path) -> Iterator[str]:
         )
 
     run("initdb", "--auth=trust", "--username=postgres", "--encoding=UTF8", "--no-sync")
-    options = f"-p {port} -k {directory} -c listen_addresses=127.0.0.1 -c fsync=off"
+    kept = f"-c fsync={'on' if fsync else 'off'}"
+    options = f"-p {port} -k {directory} -c listen_addresses=127.0.0.1 {kept}"
     run("pg_ctl", "-o", options, "-l", str(directory / "log"), "--wait", "start")
     try:
         yield f"postgresql+psycopg://postgres@127.0.0.1:{port}/postgres"

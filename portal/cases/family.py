@@ -6,19 +6,19 @@ and is written as its own row, so that two phones do not undo each other.
 """
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Engine, func
+from sqlalchemy import Engine, bindparam, func
+from sqlalchemy import select as sql_select
+from sqlalchemy import update as sql_update
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlmodel import Session, col, or_, select, update
+from sqlmodel import Session, SQLModel, col, or_, select, update
 
 from portal.cases import lists
 from portal.cases.links import CODE_PURPOSE, new_secret, read_code, token_hash
-from portal.cases.lists import OFFICE_ITEMS, Facts
+from portal.cases.lists import Facts
 from portal.cases.own import OwnItems, OwnWords, own_items, words_in
 from portal.cases.tables import (
     Case,
@@ -27,14 +27,14 @@ from portal.cases.tables import (
     LinkKind,
     Message,
     Profile,
-    SeenChange,
     Tick,
 )
 from portal.checklist.state import Change, State, noted
 from portal.clock import DENMARK
+from portal.columns import Utc
 from portal.staff.tables import Organisation
 from portal.vault import vault
-from rules.checklist import ITEM_IDS, Due
+from rules.checklist import Due
 
 _SECRET = re.compile(r"[A-Za-z0-9_-]{22}")
 _CHANGE_ID = re.compile(r"[A-Za-z0-9-]{8,40}")
@@ -72,11 +72,6 @@ class Office:
         """The office's own words for an item, in a language or in Danish; None for the rules'."""
         texts = self.own.texts(item)
         return words_in(texts, lang) if texts else None
-
-    @cached_property
-    def items(self) -> frozenset[str]:
-        """What can be ticked."""
-        return frozenset((*ITEM_IDS, *OFFICE_ITEMS, *(added.id for added in self.own.added)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,29 +121,37 @@ def read(engine: Engine, secret: str, now: datetime) -> FamilyList | None:
 
 def change(
     engine: Engine, secret: str, changed: Change, change_id: str | None, now: datetime
-) -> int | None:
-    """Make a change; how many items are ticked after it, or None where there is no such list.
+) -> bool:
+    """Make a change; False where there is no such list. It is kept when this returns.
 
     ``change_id``: names the change where it may be sent again.
     """
-    with Session(engine) as session:
-        found = session.exec(_household_of(secret, now)).first()
+    named = change_id if change_id and _CHANGE_ID.fullmatch(change_id) else None
+    statements = _STATEMENTS[engine.dialect.name]
+    with engine.begin() as connection:
+        found = connection.execute(_HOUSEHOLD, {"hash": token_hash(secret), "now": now}).first()
         if found is None:
-            return None
-        household, of = found
-        named = change_id if change_id and _CHANGE_ID.fullmatch(change_id) else None
-        if named is None or _is_first(session, household, of, named, now):
-            _write(session, household, of, changed, now)
-        done = select(func.count()).where(Tick.household_id == household, col(Tick.done))
-        count = session.exec(done).one()
-        session.commit()
-        return count
+            return False
+        row = {"household_id": found.id, "organisation_id": found.organisation_id, "at": now}
+        if named and not connection.execute(statements.first, {**row, "change": named}).first():
+            return True
+        # This takes the row, or with SQLite the database: who writes at the same time waits.
+        row["item"] = changed.item
+        if changed.done is None:
+            connection.execute(statements.touch, {**row, "done": False})
+        else:
+            connection.execute(statements.tick, {**row, "done": changed.done})
+        if changed.note is not None and changed.note != changed.was:
+            mine = {"of": found.id, "at_item": changed.item}
+            there = connection.execute(_NOTE, mine).scalar_one()
+            connection.execute(_WITH_NOTE, {**mine, "note": noted(there or "", changed) or None})
+    return True
 
 
 def opened(engine: Engine, secret: str, now: datetime) -> None:
     """A person has the list before them. A program that only fetches it says nothing."""
     with Session(engine) as session:
-        found = session.exec(_household_of(secret, now)).first()
+        found = session.execute(_household_of(token_hash(secret), now)).first()
         if found is not None:
             first = func.coalesce(Household.opened, now)
             session.exec(
@@ -162,7 +165,7 @@ def opened(engine: Engine, secret: str, now: datetime) -> None:
 def ask_for_call(engine: Engine, secret: str, note: str | None, now: datetime) -> bool:
     """The household would like to be called, or no longer where ``note`` is None."""
     with Session(engine) as session:
-        found = session.exec(_household_of(secret, now)).first()
+        found = session.execute(_household_of(token_hash(secret), now)).first()
         if found is None:
             return False
         asked = None if note is None else now
@@ -208,7 +211,7 @@ def by_code(engine: Engine, typed: str, now: datetime) -> str | None:
         return secret
 
 
-def _open(now: datetime) -> tuple[Any, ...]:
+def _open(now: Any) -> tuple[Any, ...]:
     return (
         col(HouseholdLink.withdrawn).is_(None),
         col(HouseholdLink.expires) > now,
@@ -220,12 +223,12 @@ def _works(secret: str, now: datetime) -> tuple[Any, ...]:
     return (HouseholdLink.token_hash == token_hash(secret), *_open(now))
 
 
-def _household_of(secret: str, now: datetime) -> Any:
+def _household_of(hashed: Any, now: Any) -> Any:
     """The household of a secret and its organisation."""
     return (
-        select(Household.id, Household.organisation_id)
+        sql_select(col(Household.id), col(Household.organisation_id))
         .join(HouseholdLink, col(HouseholdLink.household_id) == Household.id)
-        .where(*_works(secret, now))
+        .where(col(HouseholdLink.token_hash) == hashed, *_open(now))
     )
 
 
@@ -242,29 +245,39 @@ def _messages(session: Session, household: Household) -> tuple[Told, ...]:
     return tuple(Told(row.text, row.language, row.at.astimezone(DENMARK).date()) for row in rows)
 
 
-def _is_first(session: Session, household: int, of: int, change_id: str, now: datetime) -> bool:
-    row = {"household_id": household, "organisation_id": of, "change": change_id, "at": now}
-    first = _insert(session, SeenChange).values(row).on_conflict_do_nothing()
-    return session.execute(first.returning(SeenChange.change)).first() is not None
+class _Statements(NamedTuple):
+    """What a change writes. ``first`` gives a row unless the change was sent before."""
+
+    first: Any
+    tick: Any
+    touch: Any
 
 
-def _write(session: Session, household: int, of: int, changed: Change, now: datetime) -> None:
-    ticked = {} if changed.done is None else {"done": changed.done}
-    values: Mapping[str, Any] = {"done": False, **ticked, "at": now}
-    row = {"household_id": household, "organisation_id": of, "item": changed.item, **values}
-    # This takes the row, or with SQLite the database: who writes at the same time waits.
-    session.execute(
-        _insert(session, Tick)
-        .values(row)
-        .on_conflict_do_update(index_elements=["household_id", "item"], set_={**ticked, "at": now})
+def _statements(insert: Any) -> _Statements:
+    seen = ("household_id", "organisation_id", "change", "at")
+    row = ("household_id", "organisation_id", "item", "done", "at")
+    tick = insert(_TICK).values({name: bindparam(name) for name in row})
+    there = ["household_id", "item"]
+    return _Statements(
+        insert(_SEEN)
+        .values({name: bindparam(name) for name in seen})
+        .on_conflict_do_nothing()
+        .returning(_SEEN.c.change),
+        tick.on_conflict_do_update(
+            index_elements=there, set_={"done": tick.excluded.done, "at": tick.excluded.at}
+        ),
+        tick.on_conflict_do_update(index_elements=there, set_={"at": tick.excluded.at}),
     )
-    if changed.note is not None and changed.note != changed.was:
-        mine = (col(Tick.household_id) == household, col(Tick.item) == changed.item)
-        there = session.exec(select(Tick.note).where(*mine)).one()
-        note = noted(there or "", changed)
-        session.exec(update(Tick).where(*mine).values(note=note or None))
 
 
-def _insert(session: Session, table: Any) -> Any:
-    of = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
-    return of[session.get_bind().dialect.name](table)
+# A case of a thousand households ticks a lot: what is asked each time is put together once.
+_TABLES = SQLModel.metadata.tables
+_TICK, _SEEN = _TABLES["tick"], _TABLES["seen_change"]
+_STATEMENTS = {
+    "sqlite": _statements(sqlite.insert),
+    "postgresql": _statements(postgresql.insert),
+}
+_HOUSEHOLD = _household_of(bindparam("hash"), bindparam("now", type_=Utc))
+_MINE = (_TICK.c.household_id == bindparam("of")) & (_TICK.c.item == bindparam("at_item"))
+_NOTE = sql_select(_TICK.c.note).where(_MINE)
+_WITH_NOTE = sql_update(_TICK).where(_MINE).values(note=bindparam("note"))

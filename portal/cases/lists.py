@@ -113,7 +113,9 @@ def dues_of(facts: Facts, own: OwnItems, on: date) -> list[Due]:
     """The list that follows from the facts on a day, with what the case adds and takes away."""
     found = items(assess_answers(facts.answers, on), household=facts.needs)
     found = [due for due in found if due.id not in own.removed]
-    for name, day in ((MEETING, facts.meeting), (TALK, facts.talk)):
+    # A meeting that is over is nothing to see to; a talk that was missed is.
+    meeting = facts.meeting if facts.meeting and facts.meeting >= on else None
+    for name, day in ((MEETING, meeting), (TALK, facts.talk)):
         if day and name not in own.removed:
             put_in(found, _due(name, Phase.TALK, day, Doer.YOU_AND_LANDLORD))
     for added in own.added:

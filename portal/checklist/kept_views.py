@@ -17,7 +17,6 @@ from werkzeug.exceptions import ServiceUnavailable
 from portal.checklist import page as pages
 from portal.checklist.shown import Checklist
 from portal.checklist.state import (
-    KNOWN,
     MOST_JOINED,
     Change,
     NoteTooLongError,
@@ -47,8 +46,14 @@ _WORKER = Path(__file__).with_name("worker.js")
 def keep(token: str) -> ResponseReturnValue:
     """Keep the list of an address under a secret link, and go there."""
     from portal.checklist import store
+    from portal.staff import limits
 
-    secret = store.keep(_engine(), unseal(token), _now())
+    state = unseal(token)
+    wait = limits.begin(limits.LIST, limits.client_address())
+    if wait is not None:
+        page = rendered("checklist/wait.html", token=token, minutes=limits.minutes(wait))
+        return page, 429, {"Retry-After": str(max(1, int(wait.total_seconds())))}
+    secret = store.keep(_engine(), state, _now())
     return redirect(url_for("kept_list.page", secret=secret), 303)
 
 
@@ -81,18 +86,17 @@ def change(secret: str) -> ResponseReturnValue:
 
     Who asks for JSON is told only that it is kept: a phone with more to send needs no page.
     """
-    kept = _read(secret)
-    if kept is None:
-        return _gone()
     try:
-        changed = read_change(request.form, kept.office.items if kept.office else KNOWN)
+        changed = read_change(request.form)
     except NoteTooLongError:
+        kept = _read(secret)
+        if kept is None:
+            return _gone()
         return wrong_note(lambda **given: _page(kept, secret, **given), "note_long")
-    done = _changed(kept, secret, changed) if changed else len(kept.state.done)
-    if done is None:
+    if changed and not _changed(secret, changed):
         return _gone()
     if request.accept_mimetypes.best == "application/json":
-        return {"done": done}
+        return {"kept": changed is not None}
     item = changed.item if changed else None
     return redirect(url_for(".page", secret=secret, beside=pages.beside(), _anchor=item), 303)
 
@@ -175,19 +179,18 @@ def _read(secret: str) -> "Found | None":
     return store.read(_engine(), secret, _now()) or family.read(_engine(), secret, _now())
 
 
-def _changed(kept: "Found", secret: str, changed: Change) -> int | None:
-    """Make a change; how many items are ticked after it, or None where the list is gone."""
+def _changed(secret: str, changed: Change) -> bool:
+    """Make a change; False where there is no such list."""
     from portal.cases import family
     from portal.checklist import store
 
     named = request.form.get("change")
-    if kept.office is not None:
-        return family.change(_engine(), secret, changed, named, _now())
+    if family.change(_engine(), secret, changed, named, _now()):
+        return True
     try:
-        after = store.change(_engine(), secret, changed, named, _now())
+        return store.change(_engine(), secret, changed, named, _now()) is not None
     except store.BusyError:
         raise ServiceUnavailable from None
-    return None if after is None else len(after.state.done)
 
 
 def _gone() -> ResponseReturnValue:

@@ -15,8 +15,9 @@ from rules.checklist import ITEM_IDS
 MOST_SIGNS = 300
 #: of a note that two phones wrote at once, and that therefore holds both
 MOST_JOINED = 4 * MOST_SIGNS
-#: what the rules put on lists
-KNOWN = frozenset(ITEM_IDS)
+_KNOWN = frozenset(ITEM_IDS)
+#: what an office puts on a list beside the items of the rules
+_OF_OFFICE = re.compile(r"meeting|talk|own-[0-9]{1,3}")
 _CONTROL = re.compile(r"[^\S\n ]|[\x00-\x09\x0b-\x1f\x7f-\x9f\ue000-\uf8ff]")
 
 
@@ -88,13 +89,13 @@ def clean(typed: str) -> str:
     return note
 
 
-def read_change(form: Mapping[str, str], items: frozenset[str] = KNOWN) -> Change | None:
-    """What was pressed on the page, or None where it is nothing that the page has.
+def read_change(form: Mapping[str, str]) -> Change | None:
+    """What was pressed on the page, or None where it is nothing that a page has.
 
-    ``items``: what can be on the list. Raises NoteTooLongError.
+    Raises NoteTooLongError.
     """
     act, _, item = form.get("do", "").partition(":")
-    if item not in items or act not in ("done", "open", "note"):
+    if not (item in _KNOWN or _OF_OFFICE.fullmatch(item)) or act not in ("done", "open", "note"):
         return None
     note, was = form.get("note"), clean(form.get("was", ""))
     if note is not None:
@@ -117,8 +118,8 @@ def from_json(found: Any) -> State:
         return State(
             answers,
             case,
-            frozenset(KNOWN.intersection(done)),
-            {item: str(note) for item, note in notes.items() if item in KNOWN},
+            frozenset(_KNOWN.intersection(done)),
+            {item: str(note) for item, note in notes.items() if item in _KNOWN},
         )
     except (ValueError, TypeError, LookupError, ArithmeticError, AttributeError):
         raise TokenError from None

@@ -76,6 +76,16 @@ def test_the_meetings_of_a_case_are_in_the_list() -> None:
     assert (days["meeting"], days["talk"]) == (date(2026, 12, 1), date(2027, 1, 12))
 
 
+def test_a_meeting_that_is_over_goes_and_a_talk_that_was_missed_stays() -> None:
+    case = case_of(meeting=ON, talks=ON)
+    today, later = (
+        [due.id for due in dues_of(facts_of(case), NONE, day)] for day in (ON, date(2026, 11, 22))
+    )
+    assert {"meeting", "talk"} <= set(today)
+    assert "meeting" not in later
+    assert "talk" in later
+
+
 def test_what_a_household_does_not_need_is_left_out() -> None:
     case = case_of()
     every = {due.id for due in lists.list_of(case, Household(), NONE, ON)}
