@@ -55,6 +55,7 @@ WITHOUT_DAYS = (
     "on-demand",
     "condemned",
     "unknown",
+    "no-reason",
     "if-decided",
     "andel",
 )

@@ -63,7 +63,7 @@ def test_a_new_day_has_new_pages(portal: Flask) -> None:
         with time_machine.travel(f"{day}T12:00:00+01:00", tick=False):
             # Under the law of that day, which is ahead on the first of the two.
             ahead = pages.read(client.get("/da/ask?on=2026-12-01"))
-            assert bool(ahead.all("aside", class_="day")) == (day == "2026-11-30")
+            assert bool(list(ahead.all("aside", class_="day"))) == (day == "2026-11-30")
             assert text in ahead.first("footer").text
             assert text in pages.read(client.get("/da/ask")).first("footer").text
 
