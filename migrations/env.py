@@ -7,6 +7,8 @@ from portal.cases import tables as case_tables  # noqa: F401
 from portal.checklist import tables as checklist_tables  # noqa: F401
 from portal.config import Config
 from portal.db import make_engine
+from portal.helper import tables as helper_tables  # noqa: F401
+from portal.municipality import tables as municipality_tables  # noqa: F401
 from portal.staff import tables as staff_tables  # noqa: F401
 from portal.tables import metadata
 

@@ -47,6 +47,8 @@ class Config:
     """The public address without a slash at the end; None: as the request says."""
     count_unanswered: bool
     """Count questions that got no answer, without text that could identify."""
+    keep_months: int
+    """Months that all of a case is kept after the day it ended."""
     trusted_proxies: int
     """Proxies in front whose X-Forwarded-For is believed, where tries are counted by address."""
     oidc_issuer: str | None
@@ -80,6 +82,7 @@ class Config:
             answers_days=_integer(values, "ANSWERS_DAYS", 30, 1, 366),
             base_url=_base_url(values),
             count_unanswered=_yes_or_no(values, "COUNT_UNANSWERED", default=False),
+            keep_months=_integer(values, "KEEP_MONTHS", 6, 1, 60),
             trusted_proxies=_integer(values, "TRUSTED_PROXIES", 0, 0, 9),
             oidc_issuer=_oidc_issuer(values, production),
             oidc_client_id=values.get("OIDC_CLIENT_ID"),

@@ -24,6 +24,7 @@ _VIEWS = (
     "home_check.page",
     "compare.page",
     "checklist.begin",
+    "municipality.index",
     "rulebook.page",
 )
 

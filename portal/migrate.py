@@ -4,6 +4,7 @@ import sys
 
 from alembic import command
 from alembic.config import Config as AlembicConfig
+from alembic.script import ScriptDirectory
 
 from portal.config import Config, ConfigError
 from portal.db import MIGRATIONS
@@ -20,6 +21,12 @@ def alembic_config(url: str) -> AlembicConfig:
 def upgrade(url: str) -> None:
     """Bring a database to the newest revision; does nothing where it is there already."""
     command.upgrade(alembic_config(url), "head")
+
+
+def revisions() -> frozenset[str]:
+    """All revisions in `migrations/`."""
+    scripts = ScriptDirectory(str(MIGRATIONS)).walk_revisions()
+    return frozenset(script.revision for script in scripts)
 
 
 if __name__ == "__main__":

@@ -7,12 +7,13 @@ to say so is merely slower.
 from collections.abc import Callable
 from functools import wraps
 from io import BytesIO
-from typing import IO, ParamSpec
+from typing import IO, Any, ParamSpec
 
 from flask import Flask, current_app, g, request
 from flask.typing import ResponseReturnValue
 from flask.wrappers import Response
 from werkzeug.exceptions import RequestEntityTooLarge
+from werkzeug.formparser import FormDataParser
 from werkzeug.wsgi import get_content_length
 
 P = ParamSpec("P")
@@ -23,6 +24,10 @@ MAX_BODY = 64 * 1024
 MAX_DRAINED = 32 * 1024 * 1024
 """Bytes of a larger one that are read and thrown away, so that the browser
 still listens when it is told what was wrong."""
+
+LARGER = "larger_bodies"
+"""The extension with the bytes that an endpoint takes beyond MAX_BODY. They are only read after
+the endpoint's own gate has let the sender in, by `let_in`."""
 
 _POLICY = {
     "default-src": "'none'",
@@ -66,6 +71,7 @@ _HSTS = "max-age=31536000; includeSubDomains"
 def init_app(app: Flask) -> None:
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY
     app.config["MAX_FORM_MEMORY_SIZE"] = MAX_BODY
+    app.extensions[LARGER] = {}
     app.before_request(_refuse_large_body)
     app.after_request(_add_headers)
 
@@ -99,9 +105,42 @@ def _refuse_large_body() -> None:
         length = len(body)
         environ |= {"wsgi.input": BytesIO(body), "CONTENT_LENGTH": str(length)}
         del environ["HTTP_TRANSFER_ENCODING"]
-    if length is not None and length > MAX_BODY:
+    if length is not None and length > _largest():
         _drain(stream)
         raise RequestEntityTooLarge
+
+
+def _largest() -> int:
+    """The bytes that the endpoint takes from whomever it lets in."""
+    largest: int = current_app.extensions[LARGER].get(request.endpoint, MAX_BODY)
+    return largest
+
+
+class _InMemory(FormDataParser):
+    """Files of a form stay in memory: they hold households, and a disk keeps what it is given."""
+
+    def __init__(self, stream_factory: object = None, **more: Any) -> None:
+        super().__init__(stream_factory=lambda *_, **__: BytesIO(), **more)
+
+
+def let_in() -> None:
+    """Read as much of this request as its endpoint takes. Before that, a larger body is left
+    unread, and asking for its form raises RequestEntityTooLarge."""
+    if _largest() > MAX_BODY:
+        request.max_content_length = _largest()
+        # Of the form, not of the file in it; what is read of the file at a time counts, too.
+        request.max_form_memory_size = 4 * MAX_BODY
+        request.form_data_parser_class = _InMemory
+
+
+def turn_away() -> bool:
+    """Whether this request brings a larger body; it is then read and thrown away, so that the
+    browser listens to the answer."""
+    length = get_content_length(request.environ)
+    larger = length is not None and length > MAX_BODY
+    if larger:
+        _drain(request.environ["wsgi.input"])
+    return larger
 
 
 def _drain(stream: IO[bytes]) -> None:

@@ -5,14 +5,23 @@ from dataclasses import dataclass
 import segno
 from flask import current_app, request
 
+#: what names the family that is being helped, in the address of a page
+FAMILY = "family"
 #: modules of white around it, as the standard asks
 _BORDER = 4
 
 
 def here(path: str) -> str:
-    """The whole address of a path of this portal."""
+    """The whole address of a path of this portal; of whom it was made for it says nothing."""
     base: str | None = current_app.extensions["config"].base_url
-    return (base or request.host_url.rstrip("/")) + path
+    return (base or request.host_url.rstrip("/")) + _for_others(path)
+
+
+def _for_others(path: str) -> str:
+    """The path without the family that somebody helps (`portal.helper`)."""
+    start, mark, query = path.partition("?")
+    kept = [part for part in query.split("&") if part.partition("=")[0] != FAMILY]
+    return start + mark + "&".join(kept) if any(kept) else start
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ import base64
 import json
 import secrets
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -16,7 +17,7 @@ from typing import Any
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from flask import Flask, current_app, render_template
+from flask import Flask, current_app, g, has_app_context, render_template
 
 from rules.approximate import Month
 from rules.facts import NOT_YET, SPECS, Kind, Spec
@@ -44,13 +45,14 @@ class Sealed:
     largest = _MAX_PLAIN
 
     def __init__(self, secret_keys: tuple[str, ...], days: int, purpose: str) -> None:
-        self._fernet = MultiFernet([Fernet(_derived(key, purpose)) for key in secret_keys])
-        self._ttl = int(timedelta(days=days).total_seconds())
+        self._keys, self._purpose, self._life = secret_keys, purpose, timedelta(days=days)
+        self._fernet = _fernet(secret_keys, purpose)
+        self._ttl = int(self._life.total_seconds())
 
     def seal(self, value: Any) -> str:
         """The token of a value that JSON can hold."""
         packed = zlib.compress(json.dumps(value, separators=(",", ":")).encode(), 9)
-        return self._fernet.encrypt(packed).decode().rstrip("=")
+        return self._of_reader().encrypt(packed).decode().rstrip("=")
 
     def unseal(self, token: str) -> Any:
         """The value in a token. Raises TokenError; never anything else."""
@@ -58,10 +60,21 @@ class Sealed:
             raise TokenError
         try:
             padded = token.encode("ascii") + b"=" * (-len(token) % 4)
-            packed = self._fernet.decrypt(padded, ttl=self._ttl)
+            packed = self._of_reader().decrypt(padded, ttl=self._ttl)
             return json.loads(zlib.decompressobj().decompress(packed, self.largest))
         except (InvalidToken, ValueError, TypeError, zlib.error):
             raise TokenError from None
+
+    def last_day(self, made: date) -> date:
+        """The last day on which a token that was made on a day opens."""
+        return made + self._life
+
+    def _of_reader(self) -> MultiFernet:
+        """The keys for this request: a family that somebody helps has keys of its own."""
+        family = g.get("family") if has_app_context() else None
+        if family is None:
+            return self._fernet
+        return _fernet(self._keys, f"{self._purpose} of {family.name}")
 
 
 class AnswerTokens(Sealed):
@@ -112,6 +125,10 @@ def unpacked(found: Any) -> tuple[str | None, dict[str, Any]]:
     return case, {_NAMES[i]: answer_of(SPECS[_NAMES[i]], raw) for i, raw in pairs}
 
 
+def _fernet(secret_keys: tuple[str, ...], purpose: str) -> MultiFernet:
+    return MultiFernet([Fernet(_derived(key, purpose)) for key in secret_keys])
+
+
 def _derived(secret: str, purpose: str) -> bytes:
     derivation = HKDF(algorithm=SHA256(), length=32, salt=None, info=purpose.encode())
     return base64.urlsafe_b64encode(derivation.derive(secret.encode()))
@@ -151,6 +168,17 @@ def init_app(app: Flask) -> None:
 def _start_again(_error: TokenError) -> str:
     """The friendly page for a link that no longer opens, whichever view found out."""
     return render_template("guide/start_again.html")
+
+
+@contextmanager
+def for_everyone() -> Iterator[None]:
+    """Tokens that open for whoever has them, also on the page of a family that is helped."""
+    family = g.pop("family", None)
+    try:
+        yield
+    finally:
+        if family is not None:
+            g.family = family
 
 
 def answer_tokens() -> AnswerTokens:

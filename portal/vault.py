@@ -57,6 +57,10 @@ class Vault:
         """Whether the first key sealed it."""
         return sealed[: 1 + _ID_BYTES] == _VERSION + self._first
 
+    def names_key(self, sealed_start: bytes) -> bool:
+        """Whether the first bytes of a sealed value name a key that is in SECRET_KEY."""
+        return sealed_start[1 : 1 + _ID_BYTES] in self._keys
+
     def mac(self, purpose: str, text: str) -> str:
         """A keyed hash in hexadecimal, by which a text is known again and not read."""
         return self.macs(purpose, text)[0]

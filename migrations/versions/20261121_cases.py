@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision: str = "cases"
-down_revision: str | None = "stored_list"
+down_revision: str | None = "closed_family"
 branch_labels: Sequence[str] | None = None
 depends_on: Sequence[str] | None = None
 
@@ -53,11 +53,16 @@ def upgrade() -> None:
         sa.Column("organisation_id", sa.Integer(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("municipality", sa.String(4), nullable=False),
-        sa.Column("kind", sa.String(40), nullable=False),
-        sa.Column("value", sa.String(2000), nullable=False),
+        sa.Column("kind", sa.String(20), nullable=False),
         sa.Column("texts", sa.JSON(), nullable=False),
+        sa.Column("amount", sa.Integer(), nullable=True),
+        sa.Column("per", sa.String(20), nullable=True),
+        sa.Column("phone", sa.String(40), nullable=False),
+        sa.Column("email", sa.String(254), nullable=False),
+        sa.Column("url", sa.String(500), nullable=False),
         sa.Column("since", sa.Date(), nullable=False),
         sa.Column("source", sa.String(300), nullable=False),
+        sa.Column("follows", sa.Integer(), nullable=True),
         sa.Column("user_id", sa.Integer(), nullable=True),
         sa.Column("entered", sa.DateTime(timezone=True), nullable=False),
         sa.Column("withdrawn", sa.DateTime(timezone=True), nullable=True),
@@ -67,8 +72,9 @@ def upgrade() -> None:
             name=op.f("fk_practice_organisation_id_organisation"),
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_practice")),
+        sa.UniqueConstraint("follows", name=op.f("uq_practice_follows")),
     )
-    op.create_index("ix_practice_municipality_kind", "practice", ["municipality", "kind"])
+    op.create_index("ix_practice_municipality_withdrawn", "practice", ["municipality", "withdrawn"])
     op.create_index(op.f("ix_practice_organisation_id"), "practice", ["organisation_id"])
 
     op.create_table(
@@ -508,7 +514,7 @@ def downgrade() -> None:
 
     op.drop_table("bulk_undo")
     op.drop_index(op.f("ix_practice_organisation_id"), table_name="practice")
-    op.drop_index("ix_practice_municipality_kind", table_name="practice")
+    op.drop_index("ix_practice_municipality_withdrawn", table_name="practice")
 
     op.drop_table("practice")
     op.drop_index(op.f("ix_office_case_organisation_id"), table_name="office_case")

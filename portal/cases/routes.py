@@ -1,5 +1,6 @@
 """The addresses of the cases in the office; `portal.staff.routes` says what they open to."""
 
+from portal.cases.importing.table import MAX_BYTES
 from portal.staff.roles import Access
 from portal.staff.route import BOTH, POST, Route
 
@@ -22,7 +23,7 @@ ROUTES = (
     Route(f"{_CASE}/plan", f"{_AT}.plan:plan", Access.READER),
     Route(f"{_CASE}/plan/<task>", f"{_AT}.plan:mark_task", Access.CASEWORKER, POST),
     Route(f"{_CASE}/plan.ics", f"{_AT}.plan:plan_calendar", Access.READER),
-    Route(_HOUSEHOLDS, f"{_AT}.households:households", Access.READER),
+    Route(_HOUSEHOLDS, f"{_AT}.households:households", Access.READER, BOTH),
     Route(f"{_HOUSEHOLDS}/new", f"{_AT}.households:new_household", Access.CASEWORKER, BOTH),
     Route(f"{_HOUSEHOLDS}/bulk", f"{_AT}.bulk:bulk", Access.CASEWORKER, POST),
     Route(f"{_HOUSEHOLDS}/undo/<int:undo_id>", f"{_AT}.bulk:undo", Access.CASEWORKER, POST),
@@ -33,7 +34,14 @@ ROUTES = (
     Route(f"{_HOUSEHOLD}/called", f"{_AT}.households:called", Access.CASEWORKER, POST),
     Route(f"{_HOUSEHOLD}/link", f"{_AT}.links:new_household_link", Access.CASEWORKER, POST),
     Route(f"{_HOUSEHOLD}/link/withdraw", f"{_AT}.links:withdraw_links", Access.CASEWORKER, POST),
-    Route(f"{_CASE}/import", f"{_AT}.imports:upload", Access.CASEWORKER, BOTH),
+    Route(
+        f"{_CASE}/import",
+        f"{_AT}.imports:upload",
+        Access.CASEWORKER,
+        BOTH,
+        # More than a file may have, so that one that is too large is told so in words.
+        max_body=3 * MAX_BYTES,
+    ),
     Route(f"{_CASE}/import/example.<kind>", f"{_AT}.imports:example", Access.CASEWORKER),
     Route(_IMPORT, f"{_AT}.imports:columns", Access.CASEWORKER, BOTH),
     Route(f"{_IMPORT}/save", f"{_AT}.imports:save", Access.CASEWORKER, POST),

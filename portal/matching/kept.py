@@ -1,8 +1,8 @@
 """The built matcher on disk, from one start of the portal to the next.
 
 Building takes seconds and depends on nothing but files of the portal. The result is kept under a
-name that changes with any of them, in the directory of this machine's own state, which nobody
-else can write to: what is unpickled is what was pickled here.
+name that changes with any of them, in the directory of this machine's own state. Unpickling can
+run anything, so a file or a directory that somebody else could have written to is not read.
 """
 
 import gc
@@ -10,6 +10,7 @@ import hashlib
 import logging
 import os
 import pickle
+import stat
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -36,12 +37,28 @@ def load(folder: Path, build: Callable[[], Matcher]) -> Matcher:
     path = folder / f"{_PREFIX}{made_from()}"
     with _no_collection():
         with suppress(OSError, EOFError, pickle.UnpicklingError, AttributeError, ImportError):
-            kept = pickle.loads(path.read_bytes())  # noqa: S301  written below
+            kept = pickle.loads(_own_bytes(path))  # noqa: S301  written below
             if isinstance(kept, Matcher):
                 return kept
         built = build()
     _keep(built, path)
     return built
+
+
+def _own_bytes(path: Path) -> bytes:
+    """What lies in a file that nobody else could have written. Raises OSError."""
+    _check_own(path.parent.stat())
+    with open(os.open(path, os.O_RDONLY | os.O_NOFOLLOW), "rb") as file:
+        _check_own(os.fstat(file.fileno()))
+        return file.read()
+
+
+def _check_own(found: os.stat_result) -> None:
+    """It is ours, or the administrator's, and no other can write to it. Raises OSError."""
+    others = stat.S_IWGRP | stat.S_IWOTH
+    if found.st_uid not in {os.geteuid(), 0} or found.st_mode & others:
+        log.warning("the kept matcher is not used: others can write to it or to its directory")
+        raise PermissionError
 
 
 def made_from() -> str:
@@ -59,6 +76,7 @@ def _keep(built: Matcher, path: Path) -> None:
     """Write it whole or not at all; a disk that is full or read-only does no harm."""
     beside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
+        _check_own(path.parent.stat())
         beside.write_bytes(pickle.dumps(built, protocol=pickle.HIGHEST_PROTOCOL))
         beside.chmod(0o600)
         beside.replace(path)

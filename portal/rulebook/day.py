@@ -17,6 +17,7 @@ from portal.clock import chosen_day, today
 from portal.i18n import format_date
 from portal.i18n.typed_dates import DateError, DateProblem, parse_fields, parse_words
 from portal.problems import Problem, as_typed, messages
+from portal.sharing import FAMILY
 from rules.approximate import Month
 from rules.days import FIRST_DAY, last_day
 
@@ -123,8 +124,11 @@ def _unless_today(day: date) -> date | None:
 
 
 def _address(day: date | None) -> str:
-    """This page, on a day; of what else stood in the address only the Danish beside it is kept."""
-    values = {PARAMETER: day.isoformat() if day else "", "beside": request.args.get("beside", "")}
+    """This page, on a day, with the Danish beside it and for the family, as the address said."""
+    values = {
+        PARAMETER: day.isoformat() if day else "",
+        **{name: request.args.get(name, "") for name in ("beside", FAMILY)},
+    }
     query = urlencode({name: value for name, value in values.items() if value})
     path = quote(request.path)
     return f"{path}?{query}" if query else path

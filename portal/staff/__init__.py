@@ -10,6 +10,7 @@ cost each worker 13 MB.
 
 from flask import Flask
 
+from portal.security import LARGER
 from portal.staff import cli, keys, routes
 
 __all__ = ["init_app"]
@@ -18,5 +19,8 @@ __all__ = ["init_app"]
 def init_app(app: Flask) -> None:
     app.register_blueprint(routes.bp)
     app.register_blueprint(routes.door)
+    app.extensions[LARGER] |= {
+        f"staff.{route.endpoint}": route.max_body for route in routes.ROUTES if route.max_body
+    }
     app.cli.add_command(cli.group)
     app.cli.add_command(keys.group)

@@ -16,6 +16,7 @@ from flask import (
 )
 from flask.typing import ResponseReturnValue
 
+from portal import security
 from portal.staff import csrf, kept, sessions
 from portal.staff.roles import Access
 from portal.staff.scope import OfficeSession, Scope
@@ -73,6 +74,7 @@ def check(access: Access) -> ResponseReturnValue | None:
         return _ask_to_sign_in()
     if visit().scope and not scope().may(access):
         return refused()
+    security.let_in()
     if request.method == "POST" and not csrf.belongs_to(visit().cookie):
         return _ask_again()
     if request.form.get(kept.RESUMED):
@@ -82,6 +84,7 @@ def check(access: Access) -> ResponseReturnValue | None:
 
 def refused() -> ResponseReturnValue:
     """The page for those whose role does not open it."""
+    security.turn_away()
     return render_template("staff/refused.html"), 403
 
 
@@ -101,7 +104,7 @@ def _arrive() -> None:
 def _ask_to_sign_in() -> ResponseReturnValue:
     """The form of signing in, in place of the page; with what was sent, if that can be kept."""
     sent = request.method == "POST"
-    sealed = kept.of_request()
+    sealed = None if security.turn_away() else kept.of_request()
     page = render_template(
         "staff/sign_in.html",
         kept=sealed,

@@ -57,6 +57,10 @@ ADDRESS = Limit(
 CODE = Limit(
     "code", 10, timedelta(seconds=15), timedelta(minutes=15), timedelta(hours=1), of_many=True
 )
+#: lists that are kept, by address: all families at a meeting may share one
+LIST = Limit(
+    "list", 100, timedelta(minutes=15), timedelta(hours=1), timedelta(hours=1), of_many=True
+)
 
 
 def begin(limit: Limit, subject: str) -> timedelta | None:

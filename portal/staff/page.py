@@ -5,7 +5,7 @@ from html import unescape
 from typing import Any
 
 from babel.dates import format_time
-from flask import get_template_attribute, render_template, request, url_for
+from flask import g, get_template_attribute, render_template, request, url_for
 
 from portal.clock import DENMARK
 from portal.i18n import LANGUAGES as ALL
@@ -30,7 +30,9 @@ def page(template: str, *, errors: dict[str, str] | None = None, **values: Any) 
 
 
 def context() -> dict[str, Any]:
-    """What every template of the office has."""
+    """What every template of the office has; nothing where a request is refused at the door."""
+    if "visit" not in g:
+        return {}
     scope = visit().scope
     return {
         "alternates": _alternates(),

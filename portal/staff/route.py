@@ -15,6 +15,8 @@ class Route(NamedTuple):
     view: str
     access: Access
     methods: tuple[str, ...] = GET
+    max_body: int | None = None
+    """Bytes that may be sent, where it is more than elsewhere: a file."""
 
     @property
     def endpoint(self) -> str:

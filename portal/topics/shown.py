@@ -28,6 +28,7 @@ VIEWS = {
     "home-check": "home_check.page",
     "how-it-decides": "rulebook.page",
     "letters": "letters.index",
+    "municipalities": "municipality.index",
 }
 
 

@@ -233,6 +233,8 @@ READING_PAGES = {
     "compare": "/compare/",
     "compare-numbers": f"/compare/{_tokens.write(DEMOLITION)}/{_sums.seal(_COMPARED)}",
     "letters": "/letters/",
+    "municipalities": "/municipalities/",
+    "municipality": "/municipalities/aalborg",
     "receipt": "/receipt/",
 }
 #: an older day, whose law and amounts are shown on every page that follows from answers

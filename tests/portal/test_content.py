@@ -29,6 +29,9 @@ GIVEN = {
     ("course", "calendar"): {"title", "source", "kind"},
     ("checklist", "kept"): {"day"},
     ("letters",): set(LETTER_NAMES),
+    ("office_letter",): {"address", "day"},
+    ("plan",): {"case", "cleared", "planning_first", "planning_last", "source", "title"}
+    | {"reserve_high", "reserve_low"},
     ("pages", "home_check"): {"rooms_needed"},
     ("rulebook",): {"day", "first", "last", "name"},
     ("pages", "topics"): {"letter"},
@@ -67,7 +70,7 @@ def test_there_is_a_file_for_each_language_and_nothing_else() -> None:
     found = {path.relative_to(CONTENT) for path in CONTENT.rglob("*") if path.is_file()}
     # Topics have tests of their own, and so has what the matcher reads.
     others = {path for path in found if path.parts[0] in ("topics", "ask")}
-    shared = {Path("terms.yaml"), Path("news", "entries.yaml")}
+    shared = {Path("terms.yaml"), Path("municipalities.yaml"), Path("news", "entries.yaml")}
     assert found - others - shared == expected
 
 

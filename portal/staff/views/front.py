@@ -4,6 +4,8 @@ from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 from sqlmodel import select
 
+from portal.cases.listed import cases_of
+from portal.clock import today
 from portal.staff import kept
 from portal.staff.gate import scope, take, visit
 from portal.staff.page import page
@@ -12,8 +14,9 @@ from portal.staff.tables import Organisation
 
 
 def front() -> ResponseReturnValue:
-    """What there is to do."""
-    return page("staff/front.html", organisation=organisation_of(scope()))
+    """The cases that run, and what else there is to do."""
+    running = cases_of(scope(), today()).running
+    return page("staff/front.html", organisation=organisation_of(scope()), cases=running)
 
 
 def organisation_of(scope: Scope) -> Organisation:

@@ -1,6 +1,7 @@
 """The same list on a secret link: kept, shared, changed by several, deleted."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from portal.i18n import LANGUAGES
+from portal.staff import limits
 from portal.words import words
 from tests.browser.states import DEMOLITION
 from tests.portal import danish, pages
@@ -139,6 +141,28 @@ def test_a_link_that_is_none(family: FlaskClient, secret: str) -> None:
 
 def test_keeping_a_link_that_does_not_open_keeps_nothing(family: FlaskClient) -> None:
     assert family.post("/da/checklist/nonsense/keep").status_code == 200
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_one_address_keeps_so_many_lists_an_hour(
+    keeping: Flask, family: FlaskClient, monkeypatch: pytest.MonkeyPatch, lang: str
+) -> None:
+    monkeypatch.setattr(limits, "LIST", replace(limits.LIST, free=2))
+    here = {"REMOTE_ADDR": f"192.0.2.{list(LANGUAGES).index(lang)}"}
+    token = token_of(keeping, DEMOLITION)
+    keep = f"/{lang}/checklist/{token}/keep"
+    assert [family.post(keep, environ_base=here).status_code for _ in range(3)] == [303] * 3
+    response = family.post(keep, environ_base=here)
+    assert response.headers["Retry-After"] == "900"
+    page = pages.read(response, 429)
+    assert page.first("h1").text == words(lang).text("checklist", "wait", "title").raw[0]
+    assert "15" in page.first("main").text
+    assert f"/{lang}/checklist/{token}" in pages.links(page), "the way back to the list"
+    if lang != "da":
+        assert not danish.left(page, lang)
+    assert family.post(keep, environ_base={"REMOTE_ADDR": "198.51.100.1"}).status_code == 303
+    with time_machine.travel(f"{ON}T13:00:01+01:00", tick=False):
+        assert family.post(keep, environ_base=here).status_code == 303
 
 
 def test_after_twelve_months_it_is_gone(keeping: Flask, family: FlaskClient) -> None:

@@ -1,5 +1,6 @@
 """The matcher that is kept on disk between two starts."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -50,3 +51,49 @@ def test_a_changed_file_has_another_name_and_the_old_one_goes(
 def test_a_folder_that_cannot_be_written_does_no_harm(tmp_path: Path, built: Matcher) -> None:
     assert kept.load(tmp_path / "not-there", lambda: built) is built
     assert not list(tmp_path.iterdir())
+
+
+def test_a_file_that_others_can_write_is_not_read(tmp_path: Path, built: Matcher) -> None:
+    kept.load(tmp_path, lambda: built)
+    (path,) = tmp_path.iterdir()
+    for mode in (0o620, 0o602):
+        path.chmod(mode)
+        assert kept.load(tmp_path, lambda: built) is built
+        assert path.stat().st_mode & 0o777 == 0o600, "it is written anew"
+    assert kept.load(tmp_path, _never)
+
+
+def test_a_link_to_a_file_elsewhere_is_not_followed(tmp_path: Path, built: Matcher) -> None:
+    kept.load(tmp_path, lambda: built)
+    (path,) = tmp_path.iterdir()
+    elsewhere = tmp_path / "elsewhere"
+    path.rename(elsewhere)
+    path.symlink_to(elsewhere)
+    assert kept.load(tmp_path, lambda: built) is built
+    assert not path.is_symlink()
+
+
+@pytest.mark.parametrize("mode", [0o770, 0o707, 0o1777])
+def test_a_directory_that_others_can_write_is_neither_read_nor_written(
+    tmp_path: Path, built: Matcher, mode: int
+) -> None:
+    kept.load(tmp_path, lambda: built)
+    (path,) = tmp_path.iterdir()
+    before = path.stat().st_mtime_ns
+    tmp_path.chmod(mode)
+    assert kept.load(tmp_path, lambda: built) is built
+    assert path.stat().st_mtime_ns == before
+    tmp_path.chmod(0o700)
+    assert kept.load(tmp_path, _never)
+
+
+def test_what_somebody_else_owns_is_not_read(
+    tmp_path: Path, built: Matcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept.load(tmp_path, lambda: built)
+    (path,) = tmp_path.iterdir()
+    if os.getuid() == 0:
+        os.chown(path, 65534, 65534)
+    else:
+        monkeypatch.setattr(os, "geteuid", lambda: os.getuid() + 1)
+    assert kept.load(tmp_path, lambda: built) is built
