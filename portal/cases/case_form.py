@@ -18,7 +18,7 @@ from rules import dates
 from rules.facts import Landlord, Reason
 
 DATES = ("meeting", "talks", "notice", "empty_by", "works_start", "works_end", "return_day")
-MOST_NAME, MOST_ADDRESS, MOST_CONTACT = 100, 200, 300
+MOST_NAME, MOST_ADDRESS, MOST_CONTACT = 100, 160, 300
 MOST_MONTHS, MOST_RESERVE = 240, 100
 _FIRST_DAY, _YEARS_AHEAD = date(2000, 1, 1), 10
 #: for these the municipality has made a decision

@@ -133,6 +133,9 @@ def test_the_table_tells_how_far_each_is(office: Flask, people: People) -> None:
         ({"opened": "no"}, ["2", "3", "30"]),
         ({"call": "1"}, ["30"]),
         ({"late": "1"}, ["3"]),
+        ({"link": "yes"}, ["2"]),
+        ({"link": "no"}, ["1", "3", "30"]),
+        ({"finished": "1"}, []),
         ({"find": "3", "late": "1"}, ["3"]),
         ({"sort": "call"}, ["30", "1", "2", "3"]),
         ({"sort": "opened"}, ["2", "3", "30", "1"]),
@@ -144,10 +147,11 @@ def test_what_is_asked_for_is_found(
     worker: Worker, case: Case, fields: dict[str, str], found: list[str]
 ) -> None:
     make_household(case, "1", opened=now())
-    make_household(case, "2", language="ar")
+    make_link(make_household(case, "2", language="ar"))
     late = make_household(case, "3", kind=Kind.PERMANENT)
     make_household(case, "30", call_asked=now(), call_note="efter 16")
     make_household(case, "31", removed=now())
+    make_link(late, days=-1)
     with unscoped() as session:
         of_late = select(PlannedItem).where(PlannedItem.profile_id == late.profile_id)
         session.exec(of_late).all()[0].day = date(2020, 1, 1)
@@ -158,6 +162,42 @@ def test_what_is_asked_for_is_found(
     assert re.search(r"find=[\w-]{40,}", address) or not fields.get("find")
     typed = pages.fields(worker.page)
     assert typed["find"] == fields.get("find", "").strip()
+
+
+def test_who_is_late_with_one_item_is_found(office: Flask, people: People) -> None:
+    case = make_case(people.our_organisation, meeting=date(2020, 1, 1), talks=date(2020, 1, 2))
+    done, open_, _untold = make_households(case, ["1", "2", "3"])
+    of = case.organisation_id
+    with unscoped() as session:
+        for household, item, is_done in (
+            (done, "meeting", True),
+            (open_, "meeting", False),
+            (open_, "talk", True),
+        ):
+            number = household.id or 0
+            session.add(Tick(organisation_id=of, household_id=number, item=item, done=is_done))
+        session.commit()
+    worker = Worker(office).sign_in()
+    worker.open(f"{at(case)}?item=meeting")
+    assert shown(worker) == ["2", "3"]
+    assert "Kom til beboermødet" in worker.page.text
+    worker.follow(worker.send(at(case), item=worker.hidden("item"), find="3"))
+    assert shown(worker) == ["3"]
+    worker.open(f"{at(case)}?item=no-such")
+    assert "0 husstande af 3" in worker.page.text
+    worker.send(f"{at(case)}/bulk?item=meeting", 200, whom="all", act="language")
+    assert "2 husstande" in worker.page.text
+
+
+def test_who_has_done_everything_is_found(worker: Worker, case: Case) -> None:
+    done, _ = make_households(case, ["1", "2"])
+    with unscoped() as session:
+        for item in session.exec(select(PlannedItem.item)).all():
+            of, number = case.organisation_id, done.id or 0
+            session.add(Tick(organisation_id=of, household_id=number, item=item, done=True))
+        session.commit()
+    worker.open(f"{at(case)}?finished=1")
+    assert shown(worker) == ["1"]
 
 
 def test_least_done_comes_first(worker: Worker, case: Case) -> None:
@@ -182,6 +222,7 @@ def test_least_done_comes_first(worker: Worker, case: Case) -> None:
         "language=xx",
         "sort=id",
         "late=2",
+        "item=A.B",
         "kind=x",
     ],
 )
@@ -391,7 +432,7 @@ def test_the_page_of_one_tells_of_it_but_not_what_the_family_notes(
     make_link(found, days=-1)
     with unscoped() as session:
         of = case.organisation_id
-        item = session.exec(select(PlannedItem.item)).all()[0]
+        item = next(i for i in session.exec(select(PlannedItem.item)).all() if i != "meeting")
         session.add(
             Tick(
                 organisation_id=of,
