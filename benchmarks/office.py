@@ -10,7 +10,7 @@ from statistics import median
 from flask import Flask
 from sqlalchemy import Engine, event
 
-from benchmarks import load, server
+from benchmarks import import_file, load, server
 from benchmarks.calls import Call
 from benchmarks.table import Line, machine, render
 from portal import create_app
@@ -61,6 +61,7 @@ def _measured(kind: str, url: str) -> Iterator[Line]:
         phones = _filled(few, 20)[:1] + _filled(many, 2_000)[: _PHONES - 1]
         secrets = [make_link(household).secret for household in phones]
         yield from _overview(kind, app, few, many)
+        yield from import_file.measured(kind, app, of)
     app.extensions["engine"].dispose()
     yield from _ticks(kind, url, secrets)
 

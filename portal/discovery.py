@@ -26,6 +26,7 @@ _VIEWS = (
     "checklist.begin",
     "municipality.index",
     "rulebook.page",
+    "helper.page",
 )
 
 

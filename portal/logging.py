@@ -12,7 +12,7 @@ import time
 import traceback
 from datetime import UTC, datetime
 
-from flask import Flask, g, request
+from flask import Flask, g, has_request_context, request
 from flask.wrappers import Response
 from gunicorn.config import Config as GunicornConfig
 from gunicorn.glogging import Logger
@@ -60,8 +60,9 @@ def init_app(app: Flask) -> None:
 
 
 def log_exception(error: BaseException) -> None:
-    """Note an error that no view expected."""
-    _errors.error("error", extra={"fields": {"route": _route(), **describe(error)}})
+    """Note an error that no view expected; also of work beside the requests."""
+    route = _route() if has_request_context() else None
+    _errors.error("error", extra={"fields": {"route": route, **describe(error)}})
 
 
 def _start_clock() -> None:

@@ -25,6 +25,7 @@ def write(engine: Engine, path: Path) -> None:
         with closing(engine.raw_connection()) as live, closing(sqlite3.connect(path)) as copy:
             _connection(live).backup(copy)
             copy.execute("PRAGMA journal_mode = DELETE")  # one file, and nothing beside it
+            copy.execute("VACUUM")  # without what lies in the pages of deleted rows
             _check(copy, "The database is damaged")
     except sqlite3.Error as error:
         raise BackupError(f"The database cannot be copied: {error}.") from None

@@ -17,6 +17,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, SQLModel, col, or_, select, update
 
 from portal.cases import lists
+from portal.cases.items import is_own
 from portal.cases.links import CODE_PURPOSE, new_secret, read_code, token_hash
 from portal.cases.lists import Facts
 from portal.cases.own import OwnItems, OwnWords, own_items, words_in
@@ -26,6 +27,7 @@ from portal.cases.tables import (
     HouseholdLink,
     LinkKind,
     Message,
+    OwnItem,
     Profile,
     Tick,
 )
@@ -132,7 +134,12 @@ def change(
         found = connection.execute(_HOUSEHOLD, {"hash": token_hash(secret), "now": now}).first()
         if found is None:
             return False
+        own = {"case": found.case_id, "own_item": changed.item}
+        if is_own(changed.item) and not connection.execute(_OWN, own).first():
+            return True  # of a page from before it was deleted
         row = {"household_id": found.id, "organisation_id": found.organisation_id, "at": now}
+        if found.opened is None:  # a phone that could not say so
+            connection.execute(_OPENED, {"of": found.id, "now": now})
         if named and not connection.execute(statements.first, {**row, "change": named}).first():
             return True
         # This takes the row, or with SQLite the database: who writes at the same time waits.
@@ -171,8 +178,12 @@ def ask_for_call(engine: Engine, secret: str, note: str | None, now: datetime) -
         asked = None if note is None else now
         session.exec(
             update(Household)
-            .where(col(Household.id) == found[0])
-            .values(call_asked=asked, call_note=note or None)
+            .where(col(Household.id) == found.id)
+            .values(
+                call_asked=asked,
+                call_note=note or None,
+                opened=func.coalesce(Household.opened, now),
+            )
         )
         session.commit()
         return True
@@ -224,9 +235,14 @@ def _works(secret: str, now: datetime) -> tuple[Any, ...]:
 
 
 def _household_of(hashed: Any, now: Any) -> Any:
-    """The household of a secret and its organisation."""
+    """The household of a secret, whose it is, and when it was first opened."""
     return (
-        sql_select(col(Household.id), col(Household.organisation_id))
+        sql_select(
+            col(Household.id),
+            col(Household.organisation_id),
+            col(Household.case_id),
+            col(Household.opened),
+        )
         .join(HouseholdLink, col(HouseholdLink.household_id) == Household.id)
         .where(col(HouseholdLink.token_hash) == hashed, *_open(now))
     )
@@ -278,6 +294,14 @@ _STATEMENTS = {
     "postgresql": _statements(postgresql.insert),
 }
 _HOUSEHOLD = _household_of(bindparam("hash"), bindparam("now", type_=Utc))
+_OWN = sql_select(col(OwnItem.id)).where(
+    col(OwnItem.case_id) == bindparam("case"), col(OwnItem.item) == bindparam("own_item")
+)
+_OPENED = (
+    sql_update(Household)
+    .where(col(Household.id) == bindparam("of"), col(Household.opened).is_(None))
+    .values(opened=bindparam("now"), seen=bindparam("now"))
+)
 _MINE = (_TICK.c.household_id == bindparam("of")) & (_TICK.c.item == bindparam("at_item"))
 _NOTE = sql_select(_TICK.c.note).where(_MINE)
 _WITH_NOTE = sql_update(_TICK).where(_MINE).values(note=bindparam("note"))

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from sqlalchemy import delete
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import col, select
 
 from portal.cases import lists
@@ -90,16 +92,15 @@ class HouseholdPage:
         return set(self._scope.session.exec(of_household).all())
 
 
-def last_of_its_facts(scope: Scope, household: Household) -> Profile | None:
-    """The profile of a household that no other one shares."""
-    others = scope.count(
-        Household,
-        col(Household.profile_id) == household.profile_id,
-        col(Household.id) != household.id,
-    )
-    if household.profile_id is None or others:
-        return None
-    return scope.get(Profile, household.profile_id)
+def forget_facts(scope: Scope, profile_id: int | None) -> None:
+    """Delete the facts of a household that is gone, where no other one has the same. Commits."""
+    shared = select(Household.id).where(Household.profile_id == profile_id).exists()
+    alone = delete(Profile).where(col(Profile.id) == profile_id, ~shared)
+    try:
+        scope.session.execute(alone.execution_options(synchronize_session=False))
+        scope.commit()
+    except IntegrityError:  # another one has got the same facts this very moment
+        scope.session.rollback()
 
 
 def _state(link: HouseholdLink) -> str:

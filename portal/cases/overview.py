@@ -12,12 +12,10 @@ from sqlmodel import col, select
 
 from portal.cases import households, labels
 from portal.cases.households import Row
-from portal.cases.lists import OFFICE_ITEMS
-from portal.cases.own import OwnItems, own_items, words_in
+from portal.cases.own import own_items
 from portal.cases.tables import Case, Household, HouseholdLink, PlannedItem, Tick
-from portal.i18n import current_language
+from portal.cases.titles import title_of
 from portal.staff.scope import Scope
-from portal.words import page_words
 
 #: households named in one table; the rest are found by the filter
 SHOWN = 20
@@ -129,7 +127,7 @@ def _items(scope: Scope, case: Case, on: date) -> Sequence[ItemCount]:
     counts = [
         ItemCount(
             item=item,
-            title=_title(item, own),
+            title=title_of(item, own) or item,
             lists=int(number),
             done=done.get(item, (0, 0))[0],
             late=int(overdue) - done.get(item, (0, 0))[1],
@@ -154,12 +152,3 @@ def _done(scope: Scope, case: Case, on: date) -> dict[str, tuple[int, int]]:
         .group_by(col(Tick.item))
     )
     return {item: (done, int(gone)) for item, done, gone in scope.session.execute(statement)}
-
-
-def _title(item: str, own: OwnItems) -> str:
-    texts = own.texts(item)
-    if texts:
-        return words_in(texts, current_language().code).title
-    kind = "office_items" if item in OFFICE_ITEMS else "items"
-    title: str = page_words("checklist", kind, item)["title"]
-    return title

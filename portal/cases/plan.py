@@ -144,6 +144,11 @@ class Plan:
         found = {key: day for key in Key if (day := getattr(self.case, key))}
         return dict(sorted(found.items(), key=lambda pair: pair[1]))
 
+    @property
+    def is_dated(self) -> bool:
+        """There is a day to put into a calendar."""
+        return bool(self.told) or any(each.in_time for each in self.tasks)
+
     @cached_property
     def key_days(self) -> Mapping[Key, date | None]:
         """The key dates: told, else as the tasks that they belong to are counted."""

@@ -102,6 +102,10 @@ class Task:
     finding: str | None
     unforeseen: bool
 
+    @property
+    def is_of_some_laws(self) -> bool:
+        return self.laws < frozenset(Law)
+
 
 @cache
 def tasks() -> Mapping[str, Task]:

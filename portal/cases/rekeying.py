@@ -24,7 +24,8 @@ def rekey_labels(engine: Engine) -> tuple[int, int]:
     rewritten = left = last = 0
     raw: Any = type_coerce(col(Household.label), LargeBinary)
     number, case_id, kept = col(Household.id), col(Household.case_id), col(Household.label_key)
-    batch = select(number, case_id, kept, raw).order_by(number).limit(_BATCH)
+    here = col(Household.removed).is_(None)  # what was taken out has let go of its label
+    batch = select(number, case_id, kept, raw).where(here).order_by(number).limit(_BATCH)
     with engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
         while rows := connection.execute(batch.where(number > last)).all():
             last = rows[-1][0]

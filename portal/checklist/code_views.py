@@ -6,7 +6,7 @@ from flask import Blueprint, current_app, redirect, render_template, request, ur
 from flask.typing import ResponseReturnValue
 
 from portal.checklist.kept_views import bp as kept_bp
-from portal.i18n import DEFAULT_LANGUAGE
+from portal.i18n import DEFAULT_LANGUAGE, ascii_digits
 from portal.words import page_words
 
 bp = Blueprint("code", __name__, url_prefix="/<lang:lang>/c")
@@ -33,7 +33,8 @@ def open_list() -> ResponseReturnValue:
         )
         response.headers["Retry-After"] = str(max(1, int(wait.total_seconds())))
         return response
-    secret = family.by_code(current_app.extensions["engine"], typed, datetime.now(UTC))
+    engine = current_app.extensions["engine"]
+    secret = family.by_code(engine, ascii_digits(typed), datetime.now(UTC))
     if secret is None:
         return _page(typed, "code_wrong" if typed.strip() else "code_empty"), 422
     limits.forgive(limits.CODE, address)

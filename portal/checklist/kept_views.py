@@ -6,6 +6,7 @@ loaded when the first such list is opened: SQLModel takes 13 MB of a worker.
 
 from datetime import UTC, datetime
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -40,6 +41,8 @@ if TYPE_CHECKING:
 bp = Blueprint("kept_list", __name__, url_prefix="/<lang:lang>/list")
 
 _WORKER = Path(__file__).with_name("worker.js")
+#: what is pressed to be called by the office, and to take that back
+_CALL, _NO_CALL = "call", "no-call"
 
 
 @list_bp.post("/<token>/keep")
@@ -82,10 +85,12 @@ def page(secret: str) -> ResponseReturnValue:
 
 @bp.post("/<secret>")
 def change(secret: str) -> ResponseReturnValue:
-    """Tick, take the tick away, or note something.
+    """Tick, take the tick away, note something, or ask the office to call.
 
     Who asks for JSON is told only that it is kept: a phone with more to send needs no page.
     """
+    if request.form.get("do") in (_CALL, _NO_CALL):
+        return _call(secret)
     try:
         changed = read_change(request.form)
     except NoteTooLongError:
@@ -98,7 +103,7 @@ def change(secret: str) -> ResponseReturnValue:
     if request.accept_mimetypes.best == "application/json":
         return {"kept": changed is not None}
     item = changed.item if changed else None
-    return redirect(url_for(".page", secret=secret, beside=pages.beside(), _anchor=item), 303)
+    return _back(secret, item)
 
 
 @bp.post("/<secret>/opened")
@@ -108,23 +113,6 @@ def opened(secret: str) -> ResponseReturnValue:
 
     family.opened(_engine(), secret, _now())
     return "", 204
-
-
-@bp.post("/<secret>/call")
-def call(secret: str) -> ResponseReturnValue:
-    """The household asks its office to call, or no longer."""
-    from portal.cases import family
-
-    kept = _read(secret)
-    if kept is None or kept.office is None:
-        return _gone()
-    typed = request.form.get("call", "")
-    note = None if request.form.get("do") == "withdraw" else clean(typed[:MOST_JOINED])
-    if note is not None and len(note) > family.MOST_CALL_SIGNS:
-        message = words(current_language().code).text("checklist", "errors", "call_long").raw[0]
-        return _page(kept, secret, errors={"call": message}, call_typed=typed), 422
-    family.ask_for_call(_engine(), secret, note, _now())
-    return redirect(url_for(".page", secret=secret, beside=pages.beside(), _anchor="call-me"), 303)
 
 
 @bp.get("/<secret>.ics")
@@ -143,16 +131,51 @@ def download(secret: str) -> ResponseReturnValue:
 
 @bp.post("/<secret>/delete")
 def delete(secret: str) -> ResponseReturnValue:
-    """Delete the list at once, and ask the browser to forget it too."""
+    """Delete the list at once, and ask the browser to forget it too. An office deletes its own."""
     from portal.checklist import store
 
-    store.forget(_engine(), secret)  # an office deletes its own
+    kept = _read(secret)
+    if kept and kept.office:
+        back = url_for(".page", secret=secret)
+        organisation = kept.office.organisation
+        page = rendered("checklist/not_deleted.html", organisation=organisation, list_url=back)
+        return page, 403
+    store.forget(_engine(), secret)
     return _forgotten(redirect(url_for(".deleted"), 303))
+
+
+@bp.get("/<secret>/delete")
+def not_deleted(secret: str) -> ResponseReturnValue:
+    """Who comes here by a link, as that to another language, has pressed nothing."""
+    return redirect(url_for(".page", secret=secret), 303)
+
+
+def _call(secret: str) -> ResponseReturnValue:
+    """The household asks its office to call, or no longer."""
+    from portal.cases import family
+
+    kept = _read(secret)
+    if kept is None or kept.office is None:
+        return _gone()
+    typed = request.form.get("call", "")
+    note = clean(typed[:MOST_JOINED]) if request.form["do"] == _CALL else None
+    if note == "" or len(note or "") > family.MOST_CALL_SIGNS:
+        problem = "call_long" if note else "call_empty"
+        message = words(current_language().code).text("checklist", "errors", problem).raw[0]
+        return _page(kept, secret, errors={"call": message}, call_typed=typed), 422
+    family.ask_for_call(_engine(), secret, note, _now())
+    return _back(secret, "call-me")
+
+
+def _back(secret: str, place: str | None) -> ResponseReturnValue:
+    """To the list as it stands now, and there to a place."""
+    return redirect(url_for(".page", secret=secret, beside=pages.beside(), _anchor=place), 303)
 
 
 def _page(kept: "Found", secret: str, **given: Any) -> str:
     address = here(url_for(".page", secret=secret))
     own = kept.office is None
+    code = kept.office.municipality if kept.office else None
     return pages.render(
         kept.state,
         ".page",
@@ -165,11 +188,23 @@ def _page(kept: "Found", secret: str, **given: Any) -> str:
             "ends": format_date(kept.expires.astimezone(DENMARK).date()),
             "delete": url_for(".delete", secret=secret) if own else None,
             "opened": None if own else url_for(".opened", secret=secret),
-            "call": None if own else url_for(".call", secret=secret),
+            "practice": _practice(code) if code else None,
             "worker": url_for(".worker"),
         },
         **given,
     )
+
+
+def _practice(code: str) -> "dict[str, Any] | None":
+    """What has been told of a municipality, by kind, under its name; None where nothing has."""
+    from portal.municipality import places, shown
+
+    municipality = places.municipalities().get(code)
+    told = shown.told(code, current_language().code) if municipality else []
+    if municipality is None or not told:
+        return None
+    by_kind = {kind: list(found) for kind, found in groupby(told, lambda each: each.kind)}
+    return {"municipality": municipality.full, "by_kind": by_kind}
 
 
 def _read(secret: str) -> "Found | None":

@@ -163,9 +163,10 @@ class Checklist:
         onward = self._onward(due.id)
         known = due.moment.is_dated or due.moment.before or due.moment.after
         done = due.id in self.state.done
+        said = self._said(due, self._explain)
         return Entry(
             due=due,
-            said=self._said(due, self._explain),
+            said=said,
             when=when(due.moment, due.approximate, self._explain) if known else "",
             day=due.moment.marked,
             who=self._text("who", due.doer),
@@ -175,7 +176,7 @@ class Checklist:
             sources=sources_of(due.rules[:_RULES_SHOWN]),
             more=self._topic(onward.topic) if onward else None,
             letter=self._letter(onward.letter) if onward and onward.letter else None,
-            danish=self._danish.get(due.id),
+            danish=None if said.lang else self._danish.get(due.id),
         )
 
     def _state(self, due: Due, is_next: bool) -> str:

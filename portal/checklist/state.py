@@ -17,7 +17,7 @@ MOST_SIGNS = 300
 MOST_JOINED = 4 * MOST_SIGNS
 _KNOWN = frozenset(ITEM_IDS)
 #: what an office puts on a list beside the items of the rules
-_OF_OFFICE = re.compile(r"meeting|talk|own-[0-9]{1,3}")
+_OF_OFFICE = re.compile(r"meeting|talk|own-[0-9]{1,9}")
 _CONTROL = re.compile(r"[^\S\n ]|[\x00-\x09\x0b-\x1f\x7f-\x9f\ue000-\uf8ff]")
 
 

@@ -12,6 +12,8 @@ from portal.security import public_for
 from portal.sharing import here, picture
 from portal.tokens import EMPTY, TokenError, answer_tokens, for_everyone
 
+_NOTHING = '<svg xmlns="http://www.w3.org/2000/svg"/>'
+
 bp = Blueprint("helper", __name__, url_prefix="/<lang:lang>/helper")
 
 
@@ -46,6 +48,16 @@ def following() -> ResponseReturnValue:
 def ready() -> ResponseReturnValue:
     """The helper's page again, and what has become of the former family."""
     return _forget(_page(former=True))
+
+
+@bp.get("/forget.svg")
+def forget() -> ResponseReturnValue:
+    """A picture of nothing, asked for by the page that is there after a family.
+
+    The page that the browser left last is put aside whole only after the header of the next one
+    has been heeded. This answer comes later, and without a script.
+    """
+    return _forget(current_app.response_class(_NOTHING, mimetype="image/svg+xml"))
 
 
 @bp.get("/take-away/<token>")

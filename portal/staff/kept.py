@@ -15,6 +15,15 @@ FIELD = "_kept"
 #: says that a form was offered again
 RESUMED = "_resumed"
 _NEVER = ("password", "code")
+#: hidden in a form, or a button or a way of sorting: they are sent again, but nobody typed them
+_HIDDEN = {
+    *("version", "do", "sure", "asked", "seen", "item"),
+    *("whom", "sort", "opened", "link", "late", "call", "finished"),
+}
+#: a question that is answered by pressing; it has to be asked again, with what it is about
+_CONFIRMS = "sealed"
+#: boxes with the number of a household
+_PICKED = ("household", "households")
 
 
 class Kept(TypedDict):
@@ -77,6 +86,17 @@ def genuine(sealed: str | None) -> str | None:
 
 
 def shown(kept: Kept) -> list[tuple[str, str]]:
-    """The fields that a person typed or chose, by name."""
+    """The fields that a person typed or chose, by name; of households that were ticked, how many.
+
+    Empty: there is nothing to send again, such as a button that was pressed.
+    """
     pairs: list[Any] = kept["fields"] or []
-    return [(name, value) for name, value in pairs if value and not name.startswith("_")]
+    if any(name == _CONFIRMS for name, _ in pairs):
+        return []
+    picked = sum(name in _PICKED for name, _ in pairs)
+    told = [
+        (name, value)
+        for name, value in pairs
+        if value and not name.startswith("_") and name not in {*_HIDDEN, *_PICKED}
+    ]
+    return [*told, (_PICKED[0], str(picked))] if picked else told

@@ -14,6 +14,7 @@ from portal.staff import oidc
 from portal.staff.gate import csrf_token, visit
 from portal.staff.roles import Access
 from portal.staff.routes import LANGUAGES
+from portal.staff.times import now
 
 #: not to be opened by a link, though a browser comes by one
 _ONE_WAY = {"staff.returned"}
@@ -43,6 +44,7 @@ def context() -> dict[str, Any]:
         "late_form": bool(scope and visit().carried.get("form")),
         "single_sign_on": oidc.is_on(),
         "moment": moment,
+        "printed_on": moment(now()),
     }
 
 

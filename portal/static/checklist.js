@@ -6,6 +6,7 @@
   const PARTS = [".languages", ".banner", "[data-part=errors]", "[data-part=now]", "[data-part=list]", "[data-part=more]"];
   const list = () => document.querySelector("[data-part=list]");
   const here = location.pathname;
+  const secret = here.split("/").pop(); // the same list in each language
   const named = (item) => document.getElementById(item);
   const box = (item) => named(item)?.querySelector("[role=checkbox]");
 
@@ -23,6 +24,7 @@
     request.onupgradeneeded = () => request.result.createObjectStore("presses", { keyPath: "n", autoIncrement: true });
     return asked(request);
   };
+  const unsent = async () => (await asked(presses("readonly").getAll())).filter((press) => press.list === secret);
   const presses = (mode) => store.transaction("presses", mode).objectStore("presses");
   const remember = async (press) => {
     if (store) press.n = await asked(presses("readwrite").add(press));
@@ -108,6 +110,7 @@
   };
 
   class Refused extends Error {}
+  class Gone extends Refused {}
 
   // Shown as done when it can no longer be lost; until then as under way.
   const pending = (press) => (keeps ? mark(press) : named(press.item)?.setAttribute("aria-busy", "true"));
@@ -124,6 +127,7 @@
     const known = page.querySelector("[data-part=list]");
     // Too much of a hurry, or a server that is away for a moment, is tried again.
     if (answer.status === 429 || answer.status >= 500) throw new Error(answer.status);
+    if (page.querySelector("[data-forget]")) throw Object.assign(new Gone(), { page });
     if (!known) throw new Refused(answer.status);
     return { page, html, answer };
   };
@@ -149,8 +153,15 @@
           say("offline");
           break;
         }
+        if (error instanceof Gone) {
+          document.title = error.page.title;
+          document.querySelector("main").replaceWith(error.page.querySelector("main"));
+          document.querySelector("main").focus();
+          await forget().catch(() => {});
+          break;
+        }
         if (keeps) {
-          await done(press); // the list is gone
+          await done(press);
           location.reload();
           break;
         }
@@ -174,7 +185,7 @@
     event.preventDefault();
     const pairs = [...new FormData(form), ["do", event.submitter.value]];
     if (keeps) pairs.push(["change", fresh()]);
-    const press = { item: form.closest("li").id, list: here, pairs };
+    const press = { item: form.closest("li").id, list: secret, pairs };
     form.closest("li").setAttribute("aria-busy", "true");
     await ready;
     await remember(press).catch(() => waiting.push(press));
@@ -188,18 +199,19 @@
   const recall = async () => {
     try {
       store = await opened();
-      waiting = (await asked(presses("readonly").getAll())).filter((press) => press.list === here);
+      waiting = await unsent();
     } catch {} // no such thing in this browser: what is pressed is sent at once or not at all
   };
   const ready = keeps ? recall() : null;
 
   // An office sees that its list was opened: by a person, not by a program that only fetches it.
+  const toTell = list()?.dataset.opened;
   const touched = () => {
-    for (const touch of TOUCHES) removeEventListener(touch, touched);
-    fetch(list().dataset.opened, { method: "POST", keepalive: true }).catch(() => {});
+    touches(removeEventListener);
+    fetch(toTell, { method: "POST", keepalive: true }).catch(() => touches(addEventListener));
   };
-  const TOUCHES = ["pointerdown", "keydown", "scroll"];
-  if (list()?.dataset.opened) for (const touch of TOUCHES) addEventListener(touch, touched, { passive: true });
+  const touches = (listen) => ["pointerdown", "keydown", "wheel"].forEach((touch) => listen(touch, touched, { passive: true }));
+  if (toTell) touches(addEventListener);
 
   const begin = async () => {
     await ready;
@@ -216,17 +228,24 @@
   };
   if (keeps) begin();
 
-  // The list is gone; so is what this browser kept of it.
-  const forget = async (all) => {
-    if (window.caches) await (all ? caches.delete("lists") : caches.open("lists").then((cache) => cache.delete(here)));
-    if (all) {
+  // The list is gone; so is what this browser kept of it. What was never sent is told.
+  const forget = async () => {
+    const gone = document.querySelector("[data-forget]");
+    if (gone?.dataset.forget === "all") {
+      if (window.caches) await caches.delete("lists");
       indexedDB.deleteDatabase("lists");
       for (const worker of (await navigator.serviceWorker?.getRegistrations()) ?? []) await worker.unregister();
-    } else {
-      store = await opened();
-      for (const press of await asked(presses("readonly").getAll())) if (press.list === here) await asked(presses("readwrite").delete(press.n));
+    } else if (gone) {
+      gone.hidden = !waiting.length;
+      waiting = [];
+      const cache = await window.caches?.open("lists");
+      for (const request of (await cache?.keys()) ?? []) if (request.url.endsWith(`/${secret}`)) await cache.delete(request);
+      store ??= await opened();
+      for (const press of await unsent()) {
+        gone.hidden = false;
+        await asked(presses("readwrite").delete(press.n));
+      }
     }
   };
-  const gone = document.querySelector("[data-forget]");
-  if (gone) forget(gone.dataset.forget === "all").catch(() => {});
+  forget().catch(() => {});
 }

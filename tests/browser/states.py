@@ -236,6 +236,7 @@ READING_PAGES = {
     "municipalities": "/municipalities/",
     "municipality": "/municipalities/aalborg",
     "receipt": "/receipt/",
+    "helper": "/helper/",
 }
 #: an older day, whose law and amounts are shown on every page that follows from answers
 ANOTHER_DAY = "?on=2023-05-01"

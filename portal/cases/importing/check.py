@@ -43,7 +43,7 @@ def check(table: Table, mapped: Mapped, case_id: int) -> Checked:
             continue
         key = labels.key(case_id, label)
         if key in first_rows:
-            again = {"row": first_rows[key]}
+            again = {"row": first_rows[key], "text": label}
             faults.append(Fault(row.number, mapped["label"], "twice", again))
         first_rows.setdefault(key, row.number)
         wanted.append(Wanted(label, key, columns))

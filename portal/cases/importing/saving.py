@@ -49,27 +49,28 @@ def _differs(row: Household, wanted: Wanted) -> bool:
 
 def save(scope: Scope, case: Case, planned: Plan) -> None:
     """Do what was planned. Not committed; raises IntegrityError where somebody was faster."""
-    _add(scope, case, planned.new)
-    for row, wanted in planned.changed:
-        for name, value in wanted.columns.items():
-            setattr(row, name, value)
-        row.version += 1
-    if planned.changed:
-        lists.place(scope, case, [row for row, _ in planned.changed])
-
-
-def _add(scope: Scope, case: Case, new: Sequence[Wanted]) -> None:
-    rows = [
-        Household(
-            organisation_id=case.organisation_id,
-            case_id=case.id or 0,
-            label=wanted.label,
-            label_key=wanted.key,
-            **wanted.columns,
-        )
-        for wanted in new
-    ]
-    for row, profile in zip(rows, lists.profiles_for(scope.session, case, rows), strict=True):
+    new = [_household(case, wanted) for wanted in planned.new]
+    changed = [row for row, _ in planned.changed]
+    # Nothing is written before all lists are worked out: SQLite lets no other writer in from there.
+    with scope.session.no_autoflush:
+        for row, wanted in planned.changed:
+            for name, value in wanted.columns.items():
+                setattr(row, name, value)
+            row.version += 1
+        rows = [*new, *changed]
+        profiles = lists.profiles_for(scope.session, case, rows)
+    for row, profile in zip(rows, profiles, strict=True):
         row.profile_id = profile
     names = [name for name in Household.model_fields if name != "id"]
-    scope.add_many(Household, ({name: getattr(row, name) for name in names} for row in rows))
+    scope.add_many(Household, ({name: getattr(row, name) for name in names} for row in new))
+    scope.session.flush()
+
+
+def _household(case: Case, wanted: Wanted) -> Household:
+    return Household(
+        organisation_id=case.organisation_id,
+        case_id=case.id or 0,
+        label=wanted.label,
+        label_key=wanted.key,
+        **wanted.columns,
+    )

@@ -128,11 +128,11 @@ def _work(app: Flask, user: User, job_id: int, order: Order) -> None:
         except StoppedError:
             pass
         except Exception as error:
-            log_exception(error)
             with _session(user) as session:
                 failed = update(Job).where(col(Job.id) == job_id, _GOING)
                 session.execute(failed.values(state=JobState.FAILED, beat=now()))
                 session.commit()
+            log_exception(error)
 
 
 def _wait_for_turn(user: User, job_id: int) -> None:

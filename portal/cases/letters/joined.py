@@ -26,6 +26,7 @@ def joined(parts: Iterable[bytes]) -> bytes:
     for part in parts:
         reader = PdfReader(BytesIO(part))
         first = len(writer.pages)
+        reader.root_object.pop("/Names", None)  # by which the letters of a part were told apart
         writer.append(reader, import_outline=False)
         _say_alike(writer, reader)
         found: Any = reader.root_object[_TREE]

@@ -25,14 +25,12 @@ from portal.pdf import pdf
 _STYLE = Path(__file__).with_name("letter.css")
 #: classes of `letter.css`, from large to small
 _SIZES = ("size-0", "size-1", "size-2", "size-3", "size-4", "size-5")
-#: so many of them are easy to read, and may be chosen for all to suit the longest
-_ALIKE = 3
 #: what is set at once: larger shares its fonts better, smaller is told of sooner
 BATCH = 25
 _KINDNESS = 10
 _DOCUMENT = (
     '<!doctype html><html lang="da"><head><meta charset="utf-8"><title>{title}</title>'
-    '<style>{style}</style></head><body class="{size}">{letters}</body></html>'
+    "<style>{style}</style></head><body>{letters}</body></html>"
 )
 
 
@@ -41,46 +39,53 @@ class TooLongError(ValueError):
 
 
 def main() -> None:
-    """Set what comes in. Raises PdfError."""
+    """Set what comes in. Raises PdfError or TooLongError."""
     os.nice(_KINDNESS)
     title, parts, size = json.loads(sys.stdin.readline()), [], 0
     for line in sys.stdin:
         letters = json.loads(line)
-        made, size = _set(letters, title, size)
-        parts += made
+        part, sizes = together(letters, title, size)
+        # What was too large for all of them will be so for the next ones, of the same case.
+        size = min(sizes)
+        parts.append(part)
         print(len(letters), flush=True)
     whole = joined(parts)
     print(flush=True)
     sys.stdout.buffer.write(whole)
 
 
-def _set(letters: list[str], title: str, largest: int) -> tuple[list[bytes], int]:
-    """The letters as PDFs of a page each, and the size in which to try the next ones.
+def together(letters: list[str], title: str, largest: int = 0) -> tuple[bytes, list[int]]:
+    """The PDF of some letters, a page each, and the size in which each fits on its page.
 
-    All alike, or one by one where that would be small. Raises TooLongError.
+    ``largest``: the first size that is tried. Raises TooLongError.
     """
-    for size in range(largest, _ALIKE):
-        if made := _if_it_fits(letters, title, size):
-            return [made], size
-    return [_alone(letter, title) for letter in letters], largest
+    sizes = [largest] * len(letters)
+    while True:
+        made = pdf(_document(letters, title, sizes), title=title)
+        pages = _pages(made)
+        if max(pages) == 1:
+            return made, sizes
+        sizes = [size + (count > 1) for size, count in zip(sizes, pages, strict=True)]
+        if max(sizes) == len(_SIZES):
+            raise TooLongError
 
 
-def _alone(letter: str, title: str) -> bytes:
-    for size in range(len(_SIZES)):
-        if made := _if_it_fits([letter], title, size):
-            return made
-    raise TooLongError
+def _pages(made: bytes) -> list[int]:
+    """How many pages each letter takes."""
+    reader = PdfReader(BytesIO(made))
+    names = reader.named_destinations
+    starts = [reader.get_destination_page_number(names[str(n)]) for n in range(len(names))]
+    ends = [*starts[1:], len(reader.pages)]
+    return [(end or 0) - (start or 0) for start, end in zip(starts, ends, strict=True)]
 
 
-def _if_it_fits(letters: list[str], title: str, size: int) -> bytes | None:
-    made = pdf(_document(letters, title, _SIZES[size]), title=title)
-    return made if len(PdfReader(BytesIO(made)).pages) == len(letters) else None
-
-
-def _document(letters: list[str], title: str, size: str) -> str:
-    return _DOCUMENT.format(
-        title=escape(title), style=_style(), size=size, letters="".join(letters)
-    )
+def _document(letters: list[str], title: str, sizes: list[int]) -> str:
+    """The letters, each with its number as a name, by which its page is found."""
+    sections = [
+        f'<section id="{number}" class="letter {_SIZES[size]}">{letter}</section>'
+        for number, (letter, size) in enumerate(zip(letters, sizes, strict=True))
+    ]
+    return _DOCUMENT.format(title=escape(title), style=_style(), letters="".join(sections))
 
 
 @cache

@@ -10,7 +10,7 @@ from sqlmodel import col
 
 from portal.cases import bulk, filters, labels, lists
 from portal.cases import household_form as form
-from portal.cases.household_page import HouseholdPage, last_of_its_facts
+from portal.cases.household_page import HouseholdPage, forget_facts
 from portal.cases.households_page import table
 from portal.cases.tables import Case, Household
 from portal.staff import typed
@@ -82,13 +82,12 @@ def delete_household(case_id: int, household_id: int) -> ResponseReturnValue:
     case, found = _found(case_id, household_id)
     if not request.form.get("sure"):
         return page("cases/household_delete.html", case=case, household=found)
-    profile = last_of_its_facts(scope(), found)
+    profile_id = found.profile_id
     bulk.forget(scope(), case_id, household_id)
     scope().note(Action.HOUSEHOLD_DELETED, found)
     scope().delete(found)
-    if profile is not None:
-        scope().delete(profile)
     scope().commit()
+    forget_facts(scope(), profile_id)
     carry(households_said={"deleted": True})
     return redirect(url_for(".households", case_id=case_id), 303)
 

@@ -2,7 +2,6 @@
 
 import sqlite3
 import threading
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -15,28 +14,22 @@ from sqlalchemy import Engine, select, text
 from sqlalchemy.exc import DatabaseError
 from sqlmodel import SQLModel
 
-from portal import create_app, db, migrate
+from portal import db, migrate
 from portal.cases.tables import Household
-from portal.config import Config
 from portal.staff.scope import unscoped
 from portal.staff.tables import LogEntry, Organisation
 from portal.vault import Vault
-from tests.conftest import SECRET
 from tests.portal import filler
 
 
 @pytest.fixture
-def url(database_url: str) -> str:
-    migrate.upgrade(database_url)
-    return database_url
+def app(office: Flask) -> Flask:
+    return office
 
 
 @pytest.fixture
-def app(url: str) -> Iterator[Flask]:
-    app = create_app(Config.from_environ({"SECRET_KEY": SECRET, "DATABASE_URL": url}))
-    with app.app_context():
-        yield app
-    app.extensions["engine"].dispose()
+def url(office: Flask, database_url: str) -> str:
+    return database_url
 
 
 @pytest.fixture
@@ -287,6 +280,26 @@ def test_what_is_no_backup_is_refused(
     assert filler.everything(engine) == before
 
 
+def test_what_was_deleted_is_in_no_backup(app: Flask, engine: Engine, file: Path) -> None:
+    """SQLite leaves deleted rows in its file where it is not told otherwise."""
+    name = "Den slettede boligforening"
+    with engine.connect() as connection:
+        if engine.dialect.name == "sqlite":
+            connection.execute(text("PRAGMA secure_delete = OFF"))
+        connection.execute(
+            text("INSERT INTO organisation (name, created) VALUES (:name, '2026-01-01')"),
+            {"name": name},
+        )
+        connection.commit()
+        connection.execute(text("DELETE FROM organisation"))
+        connection.commit()
+        if engine.dialect.name == "sqlite":
+            connection.execute(text("PRAGMA wal_checkpoint"))
+            assert name.encode() in Path(engine.url.database or "").read_bytes()
+    assert run(app, "backup", file).exit_code == 0
+    assert name.encode() not in file.read_bytes()
+
+
 def test_a_backup_never_overwrites_and_leaves_nothing_half(
     app: Flask, file: Path, tmp_path: Path
 ) -> None:
@@ -307,9 +320,12 @@ def test_without_tables_there_is_nothing_to_back_up(app: Flask, url: str, file: 
     assert list(file.parent.iterdir()) == []
 
 
-def test_a_key_that_is_missing_is_told(app: Flask, engine: Engine, file: Path) -> None:
+def test_a_key_that_is_missing_is_told(
+    app: Flask, engine: Engine, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     before = backed_up(app, file)
-    app.extensions["vault"] = Vault(("another key that is long enough for all",))
+    another = Vault(("another key that is long enough for all",))
+    monkeypatch.setitem(app.extensions, "vault", another)
     result = run(app, "restore", "--replace", file)
     assert result.exit_code == 0
     assert "household.label" in result.output

@@ -1,6 +1,7 @@
 """Many households changed at once: asked for, confirmed, done, and taken back."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -38,7 +39,7 @@ def choose(worker: Worker, case: Case, act: str, *some: Household) -> None:
     worker.send(f"{at(case)}/bulk", 200, whom="picked", act=act, household=picked)
 
 
-def confirm(worker: Worker, case: Case, **fields: str) -> str:
+def confirm(worker: Worker, case: Case, **fields: Any) -> str:
     """Say yes; what the page tells then."""
     sealed = worker.hidden("sealed")
     worker.follow(worker.send(f"{at(case)}/bulk", sealed=sealed, **fields))
@@ -229,7 +230,7 @@ def test_one_who_edits_meanwhile_is_told(worker: Worker, office: Flask, case: Ca
     ],
 )
 def test_a_choice_that_is_none(
-    worker: Worker, case: Case, sent: dict[str, str], wrong: set[str]
+    worker: Worker, case: Case, sent: dict[str, Any], wrong: set[str]
 ) -> None:
     make_household(case, "1")
     worker.open(at(case))

@@ -231,3 +231,10 @@ def test_links_of_others_stay_when_one_is_withdrawn(household: Household) -> Non
     assert left == [other.id]
     assert family.read(engine(), mine.secret, now()) is None
     assert family.read(engine(), theirs.secret, now()) is not None
+
+
+def test_an_own_item_that_never_was_leaves_nothing_behind(household: Household) -> None:
+    secret = make_link(household).secret
+    assert family.change(engine(), secret, Press("own-77", done=True), None, now())
+    with unscoped() as session:
+        assert session.exec(select(Tick)).all() == []

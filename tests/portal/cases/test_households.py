@@ -39,7 +39,14 @@ from tests.portal.staff.conftest import People
 from tests.portal.staff.worker import Worker
 
 #: what a form of a household sends as it stands
-EMPTY = {"label": "", "language": "da", "kind": "", "persons": "", "lease_start": "", "talk": ""}
+EMPTY: dict[str, Any] = {
+    "label": "",
+    "language": "da",
+    "kind": "",
+    "persons": "",
+    "lease_start": "",
+    "talk": "",
+}
 
 
 def rows_of(table: type[SQLModel], **where: Any) -> list[Any]:
@@ -63,7 +70,7 @@ def at(case: Case, household: Household | None = None) -> str:
     return path if household is None else f"{path}/{household.id}"
 
 
-def search(worker: Worker, case: Case, **fields: str) -> str:
+def search(worker: Worker, case: Case, **fields: Any) -> str:
     """Send the filter; the address that it leads to."""
     worker.open(at(case))
     response = worker.send(at(case), **fields)
@@ -165,27 +172,27 @@ def test_what_is_asked_for_is_found(
 
 
 def test_who_is_late_with_one_item_is_found(office: Flask, people: People) -> None:
-    case = make_case(people.our_organisation, meeting=date(2020, 1, 1), talks=date(2020, 1, 2))
+    case = make_case(people.our_organisation, talks=date(2020, 1, 2))
     done, open_, _untold = make_households(case, ["1", "2", "3"])
     of = case.organisation_id
     with unscoped() as session:
         for household, item, is_done in (
-            (done, "meeting", True),
-            (open_, "meeting", False),
-            (open_, "talk", True),
+            (done, "talk", True),
+            (open_, "talk", False),
+            (open_, "packing", True),
         ):
             number = household.id or 0
             session.add(Tick(organisation_id=of, household_id=number, item=item, done=is_done))
         session.commit()
     worker = Worker(office).sign_in()
-    worker.open(f"{at(case)}?item=meeting")
+    worker.open(f"{at(case)}?item=talk")
     assert shown(worker) == ["2", "3"]
-    assert "Kom til beboermødet" in worker.page.text
+    assert "Kom til samtalen" in worker.page.text
     worker.follow(worker.send(at(case), item=worker.hidden("item"), find="3"))
     assert shown(worker) == ["3"]
     worker.open(f"{at(case)}?item=no-such")
     assert "0 husstande af 3" in worker.page.text
-    worker.send(f"{at(case)}/bulk?item=meeting", 200, whom="all", act="language")
+    worker.send(f"{at(case)}/bulk?item=talk", 200, whom="all", act="language")
     assert "2 husstande" in worker.page.text
 
 
@@ -282,7 +289,7 @@ def test_a_household_comes_in_and_gets_its_list(office: Flask, people: People) -
     case = make_case(people.our_organisation)
     worker = Worker(office).sign_in()
     worker.open(f"{at(case)}/new")
-    given = {
+    given: dict[str, Any] = {
         **EMPTY,
         "label": "  12 - 3 ",
         "language": "ar",
@@ -371,7 +378,12 @@ def test_a_change_follows_into_the_list(office: Flask, people: People) -> None:
     found = make_household(case, "1", children=True, note="gammel")
     worker = Worker(office).sign_in()
     worker.open(f"{at(case, found)}/edit")
-    given = {**pages.fields(worker.page), "language": "en", "children": "no", "note": ""}
+    given: dict[str, Any] = {
+        **pages.fields(worker.page),
+        "language": "en",
+        "children": "no",
+        "note": "",
+    }
     given.pop("_csrf")
     worker.follow(worker.send(f"{at(case, found)}/edit", **given))
     after = the(Household, found.id)
@@ -426,13 +438,13 @@ def test_a_label_that_another_has_is_not_taken_over(office: Flask, people: Peopl
 def test_the_page_of_one_tells_of_it_but_not_what_the_family_notes(
     office: Flask, people: People
 ) -> None:
-    case = make_case(people.our_organisation, meeting=date(2020, 1, 1))
+    case = make_case(people.our_organisation, talks=date(2020, 1, 1))
     found = make_household(case, "1", call_asked=now(), call_note="Efter kl. 16")
     make_link(found)
     make_link(found, days=-1)
     with unscoped() as session:
         of = case.organisation_id
-        item = next(i for i in session.exec(select(PlannedItem.item)).all() if i != "meeting")
+        item = next(i for i in session.exec(select(PlannedItem.item)).all() if i != "talk")
         session.add(
             Tick(
                 organisation_id=of,

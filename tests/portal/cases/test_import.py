@@ -77,14 +77,14 @@ def send_file(
         f'--x\r\nContent-Disposition: form-data; name="_csrf"\r\n\r\n{token or worker.token()}\r\n'
         f'--x\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n\r\n'
     ).encode()
-    response = Context().run(
+    sent: TestResponse = Context().run(
         worker.client.post,
         worker.home + at,
         data=parts + data + b"\r\n--x--\r\n",
         content_type="multipart/form-data; boundary=x",
         headers={"Origin": HOST},
     )
-    return response
+    return sent
 
 
 def save(worker: Worker, at: str, status: int = 303) -> None:

@@ -1,7 +1,6 @@
 """A new SECRET_KEY: each secret of each table is rewritten, and known again by its hash."""
 
 import threading
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -11,11 +10,9 @@ from flask import Flask
 from sqlalchemy import Engine, LargeBinary, select, type_coerce
 from sqlmodel import SQLModel
 
-from portal import create_app, migrate
 from portal.cases import labels, rekeying
 from portal.cases.tables import Household, HouseholdLink, Tick
 from portal.columns import Encrypted
-from portal.config import Config
 from portal.staff import keys
 from portal.staff.scope import unscoped
 from portal.staff.times import now
@@ -27,12 +24,12 @@ ROWS = 7
 
 
 @pytest.fixture
-def app(database_url: str, config: Config) -> Iterator[Flask]:
-    migrate.upgrade(database_url)
-    app = create_app(replace(config, database_url=database_url, secret_key=(OLD,)))
-    with app.app_context():
-        yield app
-    app.extensions["engine"].dispose()
+def app(office: Flask, monkeypatch: pytest.MonkeyPatch) -> Flask:
+    """The office, with the old key alone; its own keys come back afterwards."""
+    for name in ("vault", "config"):
+        monkeypatch.setitem(office.extensions, name, office.extensions.get(name))
+    use_keys(office, OLD)
+    return office
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """The letters: a page each, in two languages, with a QR code that opens the list."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
@@ -116,7 +116,9 @@ def test_without_a_contact_it_says_to_ask(app: Flask) -> None:
 def test_what_was_typed_is_only_text(app: Flask) -> None:
     letter = parsed(replace(LETTER, label="<b>1</b>", contact="</section><h1>x"))
     assert "<b>1</b>" in letter.text
-    assert len(list(letter.all("section"))) == 1
+    assert [heading.text for heading in letter.all("h1")] == [
+        heading.text for heading in parsed(LETTER).all("h1")
+    ]
 
 
 def test_the_picture_is_the_qr_code_of_the_link(printed: PdfReader) -> None:
@@ -220,9 +222,7 @@ def elements(node: Any, above: Any = None) -> Iterator[Any]:
 @pytest.fixture(scope="module")
 def parts(app: Flask) -> list[bytes]:
     return [
-        press.pdf(
-            press._document([html(in_language(lang)) for lang in some], "Breve", 0), title="Breve"
-        )
+        press.together([html(in_language(lang)) for lang in some], "Breve")[0]
         for some in (["da", "en"], ["en", "ar", "da"])
     ]
 
@@ -254,21 +254,12 @@ def test_each_page_of_the_joined_parts_finds_its_own_elements(parts: list[bytes]
             assert element.get_object()["/Pg"].get_object() == page.get_object()
 
 
-def test_letters_in_a_batch_of_one_size(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What does not fit is set smaller, alike for all; only what is far too long by itself."""
-    tried: list[tuple[int, str]] = []
-    real: Callable[..., bytes] = press.pdf
-
-    def noted(document: str, title: str) -> bytes:
-        count, size = document.count('class="letter"'), document.partition('body class="')[2][:6]
-        tried.append((count, size))
-        return real(document, title=title)
-
-    monkeypatch.setattr(press, "pdf", noted)
-    short, long = html(in_language("da")), html(replace(in_language("ar"), **LONG))
-    assert len(press._set([short, short], "Breve", 0)[0]) == 1
-    assert tried == [(2, "size-0")]
-    tried.clear()
-    made, size = press._set([short, long], "Breve", 0)
-    assert (len(made), size) == (2, 0)
-    assert tried[:4] == [(2, "size-0"), (2, "size-1"), (2, "size-2"), (1, "size-0")]
+def test_only_what_does_not_fit_is_set_smaller(app: Flask) -> None:
+    letters = [in_language("ar"), replace(in_language("ar"), **LONG), in_language("da")]
+    made, sizes = press.together([html(letter) for letter in letters], "Breve")
+    assert sizes[0] == sizes[2] == 0
+    assert 0 < sizes[1] < len(press._SIZES)
+    assert len(PdfReader(BytesIO(made)).pages) == 3
+    again, same = press.together([html(letters[1])], "Breve", sizes[1])
+    assert same == [sizes[1]]
+    assert len(PdfReader(BytesIO(again)).pages) == 1

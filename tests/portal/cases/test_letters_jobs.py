@@ -1,4 +1,4 @@
-"""Ordering letters: whose links are made and whose stop, the work, its file, and what goes wrong."""
+"""Ordering letters: whose links are made and whose stop, the work, and its file."""
 
 import csv
 import io
@@ -35,6 +35,7 @@ from tests.portal.staff.worker import Worker
 Render = Callable[[Sequence[HouseholdLetter], Callable[[int], None]], bytes]
 
 FORM = {"whom": "all", "withdraws": "1", "lasts": "months", "months": "6", "output": "pdf"}
+HEADINGS = ["Betegnelse", "Sprog", "Link", "Kode", "Her skrives koden", "Virker til og med"]
 FAKE = b"%PDF-1.7 " + bytes(range(256)) * 2000
 """Of several parts, and of no text."""
 
@@ -139,8 +140,8 @@ def test_all_get_a_new_link_and_the_old_ones_stop(
     assert len(links_of(second)) == 1 + 1, "of the letter, and of the code that was typed"
     letter = printed[0]
     assert letter.link.startswith("http://localhost/ar/list/")
-    assert letter.code_address == "http://localhost/ar/c/"
-    assert letter.danish_code_address == "http://localhost/da/c/"
+    assert letter.code_address == "http://localhost/ar/c"
+    assert letter.danish_code_address == "http://localhost/da/c"
 
 
 def test_a_letter_says_what_the_office_has_told(
@@ -212,9 +213,8 @@ def test_old_links_can_be_kept_beside_the_new_ones(
     ids=["to the end of the case", "so many months", "at most two years"],
 )
 def test_how_long_links_last(
-    sqlite_case: Case,
+    sqlite_office: Flask,
     sqlite_people: People,
-    sqlite_worker: Worker,
     printed: list[HouseholdLetter],
     ends: int,
     lasts: str,
@@ -224,8 +224,7 @@ def test_how_long_links_last(
     with time_machine.travel("2026-11-30 10:00 +0100", tick=True):
         case = make_case(sqlite_people.our_organisation, ends=today + timedelta(days=ends))
         household = make_household(case)
-        Worker(current_app._get_current_object())  # type: ignore[attr-defined]
-        worker = Worker(current_app._get_current_object()).sign_in()  # type: ignore[attr-defined]
+        worker = Worker(sqlite_office).sign_in()
         ordered(worker, case, lasts=lasts, months="3")
     expected = {60: today + timedelta(days=60), None: date(2027, 2, 28), 24: date(2028, 11, 30)}
     day = expected[last_day]
@@ -277,21 +276,14 @@ def test_a_table_for_mail_merge(case: Case, worker: Worker, output: str) -> None
     make_households(case, ["=1+1", "2"], language="ar")
     path = ordered(worker, case, output=output)
     rows = table_of(fetched(worker, path), output)
-    assert rows[0] == [
-        "Betegnelse",
-        "Sprog",
-        "Link",
-        "Kode",
-        "Her skrives koden",
-        "Virker til og med",
-    ]
+    assert rows[0] == HEADINGS
     by_label = {row[0]: row for row in rows[1:]}
     assert set(by_label) == {"'=1+1", "2"}
     for _, language, link, code, address, _ in by_label.values():
         assert language == "العربية"
         assert opens(link.rpartition("/")[2])
         assert family.by_code(current_app.extensions["engine"], code, now())
-        assert address == "http://localhost/ar/c/"
+        assert address == "http://localhost/ar/c"
 
 
 def table_of(content: bytes, output: str) -> list[list[str]]:
@@ -411,8 +403,7 @@ def test_what_cannot_be_set_changes_nothing(
     assert len(links_of(household)) == 1
     assert "error" in caplog.messages
     assert "words of a letter" not in caplog.text
-    ordered_again = monkeypatch.setattr(jobs, "render", lambda *_: FAKE)
-    assert ordered_again is None
+    monkeypatch.setattr(jobs, "render", lambda *_: FAKE)
     assert fetched(worker, ordered(worker, case)) == FAKE
 
 
@@ -543,13 +534,12 @@ def test_what_cannot_be_ordered_is_told_at_its_field(
 
 
 def test_what_was_typed_is_kept_beside_an_error(sqlite_case: Case, sqlite_worker: Worker) -> None:
-    one, two = make_households(sqlite_case, ["1", "2"])
+    _, two = make_households(sqlite_case, ["1", "2"])
     path = f"/cases/{sqlite_case.id}/letters"
     sqlite_worker.open(path)
     sent = {**FORM, "whom": "selected", "households": [two.id], "months": "99", "output": "csv"}
-    sqlite_worker.send(
-        path, status=422, **{name: value for name, value in sent.items() if name != "withdraws"}
-    )
+    del sent["withdraws"]
+    sqlite_worker.send(path, status=422, **sent)
     page = sqlite_worker.page
     ticked = {
         field.attrs["name"]: field.attrs["value"]
@@ -585,7 +575,6 @@ def test_a_case_without_households_has_nothing_to_order(
 def test_a_household_can_be_chosen_by_the_address(sqlite_case: Case, sqlite_worker: Worker) -> None:
     _, two = make_households(sqlite_case, ["1", "2"])
     page = sqlite_worker.open(f"/cases/{sqlite_case.id}/letters?household={two.id}&household=x")
-    chosen = [
-        f.attrs["value"] for f in page.all("input", name="households") if "checked" in f.attrs
-    ]
+    boxes = page.all("input", name="households")
+    chosen = [box.attrs["value"] for box in boxes if "checked" in box.attrs]
     assert chosen == [str(two.id)]

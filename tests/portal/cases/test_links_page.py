@@ -1,6 +1,7 @@
 """The links of one household, as the office makes and closes them."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from flask import Flask, current_app
@@ -8,6 +9,7 @@ from sqlmodel import select
 
 from portal.cases import family
 from portal.cases.tables import Case, HouseholdLink
+from portal.clock import today
 from portal.sharing import picture
 from portal.staff.actions import Action
 from portal.staff.scope import unscoped
@@ -51,13 +53,7 @@ def test_a_new_link_is_shown_once_with_its_picture_and_code(case: Case, worker: 
     assert code not in again.text
 
 
-def test_a_new_link_lasts_as_long_as_its_case(
-    office: Flask, people: People, worker: Worker
-) -> None:
-    from datetime import timedelta
-
-    from portal.clock import today
-
+def test_a_new_link_lasts_as_long_as_its_case(people: People, worker: Worker) -> None:
     ends = today() + timedelta(days=40)
     case = make_case(people.our_organisation, ends=ends)
     household = make_household(case)

@@ -232,7 +232,9 @@ def _plain_list(client: FlaskClient) -> str:
     return urlsplit(answer(client, "/da/guide/")).path.split("/")[3]
 
 
-@pytest.mark.parametrize("name", ["x", "da.a.b", "%00", "x" * 5000, "daAAAAAAAAAAAAAAAA.awHt4g.bad"])
+@pytest.mark.parametrize(
+    "name", ["x", "da.a.b", "%00", "x" * 5000, "daAAAAAAAAAAAAAAAA.awHt4g.bad"]
+)
 def test_a_name_that_was_not_drawn_here_opens_nothing(helper: FlaskClient, name: str) -> None:
     assert helper.get(f"/da/guide/?family={name}").status_code == 410
     assert helper.post(f"/da/helper/next?family={name}").status_code == 303
