@@ -14,7 +14,6 @@ from functools import cached_property
 from portal.cases.lists import facts_of
 from portal.cases.plan_tasks import Key, Limit, Phase, Side, Task, When, numbers, tasks
 from portal.cases.tables import Case, TaskDone
-from portal.explain import sources_of
 from rules import dates, parameters
 from rules.approximate import assess_answers
 from rules.assess import possible_laws
@@ -90,8 +89,8 @@ class Planned:
 
     @property
     def weight(self) -> Weight:
-        """What its day rests on, else what it rests on itself."""
-        return _weight(self.task, self.counted is not None and self.counted == self.limit)
+        """What its period rests on, else what it rests on itself; a limit is always law."""
+        return _weight(self.task)
 
     @property
     def in_time(self) -> bool:
@@ -274,9 +273,7 @@ def _clash(
     return Clash.LATER if counted and chosen > counted else None
 
 
-def _weight(task: Task, by_limit: bool) -> Weight:
-    if by_limit and task.limit:
-        return sources_of(task.limit.rules)[0].kind
+def _weight(task: Task) -> Weight:
     if task.when and task.when.parameters:
         return parameters.load().all[task.when.parameters[0]].source.kind
     if task.when and task.when.number:

@@ -131,13 +131,15 @@ def _task(name: str, raw: Any) -> Task:
     own = (cite(entry["source"], name, load_texts()),) if "source" in entry else ()
     if not (rules or own):
         raise ValueError(f"{name}: neither rules nor a source")
+    limit = _limit(name, entry["limit"]) if "limit" in entry else None
+    also = limit.rules if limit else ()
     return Task(
         id=name,
         phase=Phase(entry["phase"]),
-        sources=(*sources_of(rules), *own),
+        sources=(*sources_of(tuple(dict.fromkeys((*rules, *also)))), *own),
         rules=rules,
         when=_when(name, entry["when"]) if "when" in entry else None,
-        limit=_limit(name, entry["limit"]) if "limit" in entry else None,
+        limit=limit,
         earliest=_when(name, entry["earliest"]) if "earliest" in entry else None,
         told=Key(entry["told"]) if "told" in entry else None,
         laws=frozenset(map(Law, entry.get("laws", Law))),

@@ -20,8 +20,8 @@ _HIDDEN = {
     *("version", "do", "sure", "asked", "seen", "item"),
     *("whom", "sort", "opened", "link", "late", "call", "finished"),
 }
-#: a question that is answered by pressing; it has to be asked again, with what it is about
-_CONFIRMS = "sealed"
+#: fields of forms that change many households by pressing: asked anew, with all they are about
+_ASKED_ANEW = ("sealed", "lasts")
 #: boxes with the number of a household
 _PICKED = ("household", "households")
 
@@ -91,7 +91,7 @@ def shown(kept: Kept) -> list[tuple[str, str]]:
     Empty: there is nothing to send again, such as a button that was pressed.
     """
     pairs: list[Any] = kept["fields"] or []
-    if any(name == _CONFIRMS for name, _ in pairs):
+    if any(name in _ASKED_ANEW for name, _ in pairs):
         return []
     picked = sum(name in _PICKED for name, _ in pairs)
     told = [

@@ -146,3 +146,20 @@ def test_by_keyboard_alone(open_office: Open, case_id: int) -> None:
     tab_to(page, "form[action$='/save'] .button")
     page.keyboard.press("Enter")
     expect(page.locator("h1")).to_have_text("Husstandene er gemt")
+
+
+def test_a_large_file(open_office: Open, case_id: int) -> None:
+    """Larger than any form elsewhere may be: told in words, also where the session has ended."""
+    page = open_office()
+    sign_in(page, Role.CASEWORKER)
+    page.goto(f"/da/staff/cases/{case_id}/import")
+    large = file(as_csv([HEADINGS, *households(25_000)]))
+    assert len(large["buffer"]) > 1_000_000
+    page.locator("#file").set_input_files(large)
+    page.locator("main .staff-form .button").click()
+    expect(page.locator(".error-summary")).to_contain_text("for mange rækker")
+    page.locator("#file").set_input_files(large)
+    page.context.clear_cookies()
+    page.locator("main .staff-form .button").click()
+    expect(page.locator("h1")).to_have_text("Log ind på kontoret")
+    expect(page.locator(".notice")).to_contain_text("blev ikke gemt")

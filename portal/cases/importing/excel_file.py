@@ -23,7 +23,7 @@ from portal.cases.importing.table import (
 MAX_UNPACKED = 60_000_000
 """Bytes of all parts together, as the file itself announces them; more is not unpacked."""
 _MAX_PARTS = 2_000
-_MAX_HEIGHT = 200_000
+_MAX_HEIGHT = 100_000
 """Rows of a sheet, empty ones included."""
 _WORKBOOK = "xl/workbook.xml"
 _CHUNK = 1 << 16

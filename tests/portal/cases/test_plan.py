@@ -1,4 +1,4 @@
-"""The plan of a case: days counted from its key dates, under each act, and what goes before them."""
+"""The plan of a case: days counted from its key dates, under each act; what goes before them."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -65,7 +65,10 @@ def test_the_day_of_the_booklet_is_told_where_it_is_the_earlier() -> None:
     assert notice.weight is Weight.GUIDANCE
     later = find(plan_of(empty_by=date(2027, 3, 31), works_start=date(2027, 5, 1)), "notice")
     assert later.counted == later.limit == date(2026, 12, 1)
-    assert later.weight is Weight.LAW
+    assert later.weight is Weight.GUIDANCE  # of the four months; the limit is told beside it
+    assert {source.ref for source in later.task.sources} >= {"§ 88, stk. 1"}
+    byf = find(plan_of(renewal_decision=True), "notice_byf")
+    assert byf.weight is Weight.LAW
 
 
 def test_across_the_end_of_a_year_and_of_a_month() -> None:
