@@ -16,6 +16,7 @@ PURGED = {
     "checklists": "portal.checklist.store",
     "signing in": "portal.staff.purge",
     "cases": "portal.cases.purge",
+    "closed families": "portal.helper.store",
 }
 
 

@@ -99,14 +99,16 @@ def _refuse_large_body() -> None:
     """
     environ = request.environ
     stream: IO[bytes] = environ["wsgi.input"]
-    length = get_content_length(environ)
+    announced = length = get_content_length(environ)
+    largest = _largest()
     if length is None and "HTTP_TRANSFER_ENCODING" in environ:
+        largest = MAX_BODY  # no browser sends a file like that
         body = stream.read(MAX_BODY + 1)
         length = len(body)
         environ |= {"wsgi.input": BytesIO(body), "CONTENT_LENGTH": str(length)}
         del environ["HTTP_TRANSFER_ENCODING"]
-    if length is not None and length > _largest():
-        _drain(stream)
+    if length is not None and length > largest:
+        _drain(stream, announced)
         raise RequestEntityTooLarge
 
 
@@ -138,14 +140,15 @@ def turn_away() -> bool:
     browser listens to the answer."""
     length = get_content_length(request.environ)
     larger = length is not None and length > MAX_BODY
-    if larger:
-        _drain(request.environ["wsgi.input"])
+    if larger and request.form_data_parser_class is not _InMemory:
+        _drain(request.environ["wsgi.input"], length)
     return larger
 
 
-def _drain(stream: IO[bytes]) -> None:
-    remaining = MAX_DRAINED
-    while remaining > 0 and (chunk := stream.read(65536)):
+def _drain(stream: IO[bytes], length: int | None) -> None:
+    """Read what was announced, and no more: a stream may stay open for the next request."""
+    remaining = MAX_DRAINED if length is None else min(length, MAX_DRAINED)
+    while remaining > 0 and (chunk := stream.read(min(remaining, 65536))):
         remaining -= len(chunk)
 
 

@@ -18,7 +18,12 @@ def clean(label: str) -> str:
 
 def key(case_id: int, label: str) -> str:
     """By what a label is known again in its case, however it is spaced and written."""
-    return vault().mac(PURPOSE, f"{case_id}\0{clean(label).casefold()}")
+    return keys(case_id, label)[0]
+
+
+def keys(case_id: int, label: str) -> tuple[str, ...]:
+    """The same under every key of SECRET_KEY: until they are rotated, old rows have an old one."""
+    return vault().macs(PURPOSE, f"{case_id}\0{clean(label).casefold()}")
 
 
 def sort_key(label: str) -> tuple[tuple[int, int, str], ...]:

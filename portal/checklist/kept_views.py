@@ -60,6 +60,12 @@ def keep(token: str) -> ResponseReturnValue:
     return redirect(url_for("kept_list.page", secret=secret), 303)
 
 
+@list_bp.get("/<token>/keep")
+def keep_opened(token: str) -> ResponseReturnValue:
+    """Back to the list, from a page that told to wait and was opened in another language."""
+    return redirect(url_for("checklist.page", token=token), 303)
+
+
 @bp.get("/worker.js")
 def worker() -> Response:
     """The script that shows a list without a network. Its address says which pages it is for."""

@@ -11,7 +11,7 @@ from werkzeug.test import TestResponse
 
 from portal import create_app
 from portal.config import Config
-from portal.security import HEADERS, MAX_BODY, public_for
+from portal.security import HEADERS, LARGER, MAX_BODY, let_in, public_for, turn_away
 
 ADDRESSES = ["/healthz", "/readyz", "/da/findes-ikke", "/api/v1/findes-ikke", "/open", "/form"]
 
@@ -119,3 +119,44 @@ def test_a_body_of_the_greatest_size_is_read(client: FlaskClient) -> None:
     body = b"a=" + b"x" * (MAX_BODY - 2)
     response = client.post("/form", data=body, content_type="application/x-www-form-urlencoded")
     assert response.text == "1 fields"
+
+
+class _Line(BytesIO):
+    """A connection that stays open: reading beyond what was sent would wait for ever."""
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        got = super().read(size)
+        assert size is None or size < 0 or len(got) == size, "read beyond the body"
+        return got
+
+
+def test_of_a_refused_body_no_more_is_read_than_was_announced(client: FlaskClient) -> None:
+    body = b"x" * 300_001
+    answer = client.post("/form", input_stream=_Line(body), content_length=len(body))
+    assert is_friendly(answer)
+
+
+def test_a_larger_body_is_only_read_by_whoever_lets_it_in(app: Flask) -> None:
+    app.extensions[LARGER] |= {"upload": 1_000_000}
+
+    @app.post("/upload")
+    def upload() -> str:
+        if "in" in request.args:
+            let_in()
+        elif "away" in request.args:
+            return str(turn_away())
+        return f"{len(request.files['file'].read())}, {type(request.files['file'].stream)}"
+
+    client = app.test_client()
+
+    def send(path: str, size: int) -> TestResponse:
+        return client.post(path, data={"file": (BytesIO(b"x" * size), "a")})
+
+    assert send("/upload?in", 900_000).text == "900000, <class '_io.BytesIO'>"
+    assert is_friendly(send("/upload", 900_000))
+    assert is_friendly(send("/upload?in", 1_000_001))
+    assert send("/upload?away", 900_000).text == "True"
+    assert send("/upload?away", 100).text == "False"
+    chunked = {"wsgi.input_terminated": True, "HTTP_TRANSFER_ENCODING": "chunked"}
+    body = BytesIO(b"x" * (MAX_BODY + 1))
+    assert is_friendly(client.post("/upload?in", input_stream=body, environ_overrides=chunked))

@@ -140,6 +140,8 @@ def _form(
 def _added(case: Case, values: dict[str, Any]) -> Household | None:
     """The new household; None where the case has one with this label."""
     row = Household(organisation_id=scope().organisation_id, case_id=case.id or 0, **values)
+    if _is_taken(case, row.label):
+        return None
     row.label_key = labels.key(case.id or 0, row.label)
     try:
         added = scope().add(row)
@@ -178,6 +180,8 @@ def _version() -> int:
 
 def _changed(case: Case, found: Household, values: dict[str, Any]) -> bool:
     """Save what was typed; whether no other household of the case has the label."""
+    if _is_taken(case, values["label"], other_than=found):
+        return False
     for name, value in values.items():
         if getattr(found, name) != value:
             setattr(found, name, value)
@@ -190,6 +194,20 @@ def _changed(case: Case, found: Household, values: dict[str, Any]) -> bool:
     scope().note(Action.HOUSEHOLD_CHANGED, found)
     scope().commit()
     return True
+
+
+def _is_taken(case: Case, label: str, other_than: Household | None = None) -> bool:
+    """Whether another household of the case has the label, also one kept under an older key."""
+    keys = labels.keys(case.id or 0, label)
+    mine = other_than.id if other_than else None
+    return bool(
+        scope().count(
+            Household,
+            col(Household.case_id) == case.id,
+            col(Household.label_key).in_(keys),
+            col(Household.id).is_distinct_from(mine),
+        )
+    )
 
 
 def _answered(found: Household) -> bool:

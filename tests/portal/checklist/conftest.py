@@ -1,4 +1,4 @@
-"""A portal whose database has its tables."""
+"""A portal whose database has its tables; and one with an office in it."""
 
 from collections.abc import Iterator
 
@@ -10,7 +10,17 @@ from flask.testing import FlaskClient
 from portal import create_app, migrate
 from portal.config import Config
 from tests.conftest import SECRET
+from tests.portal.staff.conftest import (
+    empty_database,
+    office,
+    one_app,
+    people,
+    sqlite_office,
+    sqlite_people,
+)
 from tests.rules.households import ON
+
+__all__ = ["empty_database", "office", "one_app", "people", "sqlite_office", "sqlite_people"]
 
 
 @pytest.fixture(scope="module")

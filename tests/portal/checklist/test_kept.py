@@ -158,6 +158,10 @@ def test_one_address_keeps_so_many_lists_an_hour(
     assert page.first("h1").text == words(lang).text("checklist", "wait", "title").raw[0]
     assert "15" in page.first("main").text
     assert f"/{lang}/checklist/{token}" in pages.links(page), "the way back to the list"
+    for other in LANGUAGES:
+        assert family.get(f"/{other}/checklist/{token}/keep").location == (
+            f"/{other}/checklist/{token}"
+        )
     if lang != "da":
         assert not danish.left(page, lang)
     assert family.post(keep, environ_base={"REMOTE_ADDR": "198.51.100.1"}).status_code == 303

@@ -1,80 +1,50 @@
 """Every address of the office, walked: with no role, each role, and another organisation's numbers.
 
-Routes that are added later are walked too. One with a new kind of number in its address fails
-here until `NUMBERS` says how to make that number.
+Routes that are added later are walked too. One with a new part in its address fails here until
+`rows.py` says what that part leads to.
 """
 
-import re
-from collections.abc import Callable
 from contextvars import Context
+from itertools import product
 from typing import Any
 
 import pytest
 from flask import Flask
-from sqlmodel import SQLModel, select
+from sqlmodel import select
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
-from portal.staff import links, sessions
+from portal.staff import links
 from portal.staff.roles import Access, Role
 from portal.staff.routes import ACCESS, ROUTES
 from portal.staff.scope import unscoped
-from portal.staff.tables import OfOrganisation, Purpose, StaffSession, User, Way
+from portal.staff.tables import Purpose, StaffSession, User
 from tests.portal.staff.conftest import People
+from tests.portal.staff.rows import (
+    SECRETS,
+    WORDS,
+    arguments,
+    everything,
+    filled,
+    numbers,
+    numbers_in,
+)
 from tests.portal.staff.worker import HOST, Worker
 
-Numbers = Callable[[People, bool], Any]
-
-
-def user(people: People, ours: bool) -> int:
-    return (people.ours if ours else people.theirs)[Role.READER]
-
-
-def session(people: People, ours: bool) -> int:
-    """A browser of the administrator who walks, or of one elsewhere."""
-    owner = (people.ours if ours else people.theirs)[Role.ADMINISTRATOR]
-    token = sessions.start(owner, Way.PASSWORD, complete=True)
-    with unscoped() as database:
-        row = database.exec(
-            select(StaffSession).where(StaffSession.token_hash == sessions.token_hash(token))
-        ).one()
-    return row.id or 0
-
-
-#: for each number in an address: how to get one of ours, and one of theirs
-NUMBERS: dict[str, Numbers] = {"user_id": user, "session_id": session}
-#: secrets that are open to whoever has them, and belong to nobody's organisation
-SECRETS = {"token"}
-
-RULES = [route for route in ROUTES if "<" not in route.rule or "<int:" in route.rule]
+WITH_SECRETS = [route for route in ROUTES if arguments(route.rule) & SECRETS]
+RULES = [route for route in ROUTES if route not in WITH_SECRETS]
 FORMS = [route for route in ROUTES if "POST" in route.methods]
-WITH_NUMBERS = [route for route in ROUTES if "<int:" in route.rule]
+WITH_NUMBERS = [route for route in ROUTES if numbers_in(route.rule)]
 
 
 def rules(app: Flask) -> list[Rule]:
     return [rule for rule in app.url_map.iter_rules() if rule.endpoint.startswith("staff.")]
 
 
-def arguments(rule: str) -> set[str]:
-    return set(re.findall(r"<(?:\w+:)?(\w+)>", rule))
-
-
-def everything(of: int) -> list[tuple[Any, ...]]:
-    """All that the database holds of an organisation, but its log."""
+def sessions_of(organisation: int) -> list[int | None]:
     with unscoped() as database:
-        return [
-            tuple(row)
-            for mapper in SQLModel._sa_registry.mappers
-            if issubclass(mapper.class_, OfOrganisation) and mapper.class_.__name__ != "LogEntry"
-            for row in database.execute(
-                select(*mapper.columns).where(mapper.class_.organisation_id == of)
-            )
-        ] + [
-            tuple(row)
-            for row in database.execute(
-                select(StaffSession.id).join(User).where(User.organisation_id == of)
-            )
-        ]
+        of = select(StaffSession.id).join(User).where(User.organisation_id == organisation)
+        return sorted(database.exec(of).all(), key=repr)
 
 
 def send(worker: Worker, method: str, path: str) -> TestResponse:
@@ -85,12 +55,12 @@ def send(worker: Worker, method: str, path: str) -> TestResponse:
     return answer
 
 
-def test_the_table_has_every_route(sqlite_office: Flask) -> None:
+def test_the_table_has_every_route(sqlite_office: Flask, sqlite_people: People) -> None:
     assert {rule.endpoint for rule in rules(sqlite_office)} == set(ACCESS)
     assert len(ACCESS) == len(ROUTES)
+    known = set(numbers(sqlite_people, True)) | SECRETS | set(WORDS) | {"lang"}
     for rule in rules(sqlite_office):
-        known = set(NUMBERS) | SECRETS | {"lang"}
-        assert arguments(rule.rule) <= known, f"{rule.rule}: tell NUMBERS of it"
+        assert arguments(rule.rule) <= known, f"{rule.rule}: tell rows.py of it"
     for path in sqlite_office.url_map.iter_rules():
         assert "/staff" not in path.rule or path.endpoint.startswith("staff")
 
@@ -102,19 +72,28 @@ def test_numbers_of_another_organisation_are_not_found(
 ) -> None:
     people = sqlite_people
     with unscoped() as database:  # something of theirs that is waiting
-        links.make(database, database.get_one(User, user(people, False)), Purpose.INVITE)
+        invited = database.get_one(User, people.theirs[Role.READER])
+        links.make(database, invited, Purpose.INVITE)
         database.commit()
     worker = Worker(sqlite_office).sign_in(role)
-    theirs = {name: NUMBERS[name](people, False) for name in arguments(route.rule)}
-    path = worker.home + re.sub(r"<int:(\w+)>", lambda m: str(theirs[m[1]]), route.rule)
-    before = everything(people.their_organisation)
-    for method in route.methods:
-        answer = send(worker, method, path)
-        allowed = role.access >= route.access
-        assert answer.status_code == (404 if allowed else 403)
-        assert "Deres" not in answer.text
-        assert "deres.example" not in answer.text
-    assert everything(people.their_organisation) == before
+    ours, theirs = numbers(people, True), numbers(people, False)
+    before = everything(people.their_organisation), sessions_of(people.their_organisation)
+    # Also one number of theirs among ours.
+    names = sorted(numbers_in(route.rule))
+    for own in product((False, True), repeat=len(names)):
+        if all(own):
+            continue
+        mixed = {
+            name: (ours if mine else theirs)[name] for name, mine in zip(names, own, strict=True)
+        }
+        for method in route.methods:
+            answer = send(worker, method, worker.home + filled(route.rule, mixed))
+            allowed = role.access >= route.access
+            assert answer.status_code == (404 if allowed else 403), (method, mixed)
+            assert "Deres" not in answer.text
+            assert "deres.example" not in answer.text
+    after = everything(people.their_organisation), sessions_of(people.their_organisation)
+    assert after == before
 
 
 @pytest.mark.parametrize("route", WITH_NUMBERS, ids=lambda route: route.endpoint)
@@ -126,8 +105,7 @@ def test_one_s_own_numbers_are_found(
     if route.endpoint in ("enable", "delete"):
         worker.open(f"/users/{sqlite_people.ours[Role.READER]}")
         worker.send(f"/users/{sqlite_people.ours[Role.READER]}/disable")
-    ours = {name: NUMBERS[name](sqlite_people, True) for name in arguments(route.rule)}
-    path = worker.home + re.sub(r"<int:(\w+)>", lambda m: str(ours[m[1]]), route.rule)
+    path = worker.home + filled(route.rule, numbers(sqlite_people, True))
     for method in route.methods:
         assert send(worker, method, path).status_code in (200, 303, 422), (method, path)
 
@@ -136,9 +114,9 @@ def test_one_s_own_numbers_are_found(
 def test_each_role_opens_what_is_its_own(
     sqlite_office: Flask, sqlite_people: People, role: Role
 ) -> None:
-    numbers = {name: make(sqlite_people, True) for name, make in NUMBERS.items()}
+    ours = numbers(sqlite_people, True)
     for route in RULES:
-        path = re.sub(r"<int:(\w+)>", lambda m: str(numbers[m[1]]), route.rule)
+        path = filled(route.rule, ours)
         for method in route.methods:
             worker = Worker(sqlite_office).sign_in(role)
             status = send(worker, method, worker.home + path).status_code
@@ -148,11 +126,12 @@ def test_each_role_opens_what_is_its_own(
 def test_nothing_is_open_to_a_stranger(sqlite_office: Flask, sqlite_people: People) -> None:
     worker = Worker(sqlite_office)
     worker.open("/sign-in")
+    ours = numbers(sqlite_people, True)
     before = everything(sqlite_people.our_organisation)
     for route in ROUTES:
         if route.access is Access.ANYONE:
             continue
-        path = re.sub(r"<int:(\w+)>", str(sqlite_people.ours[Role.READER]), route.rule)
+        path = filled(route.rule, ours)
         for method in route.methods:
             answer = send(worker, method, worker.home + path)
             assert answer.status_code == 401, (method, path)
@@ -165,9 +144,7 @@ def test_no_form_is_taken_without_its_token_or_from_elsewhere(
     sqlite_office: Flask, sqlite_people: People, route: Any
 ) -> None:
     worker = Worker(sqlite_office).sign_in(Role.ADMINISTRATOR)
-    numbers = {name: make(sqlite_people, True) for name, make in NUMBERS.items()}
-    filled = re.sub(r"<int:(\w+)>", lambda m: str(numbers[m[1]]), route.rule)
-    path = worker.home + filled.replace("<token>", "x" * 43)
+    path = worker.home + filled(route.rule, numbers(sqlite_people, True))
     before = everything(sqlite_people.our_organisation)
     good = {"_csrf": worker.token()}
     for data, headers in (
