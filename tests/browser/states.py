@@ -225,6 +225,7 @@ LETTER_PAGES = {
 TOPIC_PAGES = {f"topic-{slug}": f"/topics/{slug}" for slug in topics()}
 READING_PAGES = {
     "ask": "/ask",
+    "code": "/c",
     "topics": "/topics/",
     "poster": "/topics/complain/poster",
     "glossary": "/glossary",

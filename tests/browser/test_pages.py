@@ -22,6 +22,7 @@ WRONG = {
     "question-months_away": {},
     "calculator": {"old_rent": "mange"},
     "home-check": {"persons": "0", "offer_rooms": "61"},
+    "code": {"code": "AAAA-<b>"},
 }
 #: states with every colour and component; the others differ from them in words only, so that
 #: contrast is looked at here

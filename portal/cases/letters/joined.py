@@ -39,6 +39,8 @@ def joined(parts: Iterable[bytes]) -> bytes:
         for number, page in enumerate(reader.pages, first):
             writer.pages[number][NameObject(_PLACE)] = NumberObject(number)
             numbers += [NumberObject(number), places[page[_PLACE]]]
+        # What was copied is known by the address of its reader, which the next one may get.
+        writer.reset_translation(reader)
     root[NameObject("/K")] = kids
     root[NameObject(_TABLE)] = writer._add_object(DictionaryObject({NameObject("/Nums"): numbers}))
     root[NameObject("/ParentTreeNextKey")] = NumberObject(len(writer.pages))

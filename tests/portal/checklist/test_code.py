@@ -1,6 +1,6 @@
 """The short code of a letter, typed in place of the long address."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -100,7 +100,7 @@ def test_the_right_code_opens_the_list(phone: Phone, code: str, lang: str) -> No
 )
 @pytest.mark.parametrize("change", [str, str.lower, lambda code: code.translate(ARABIC_DIGITS)])
 def test_a_code_as_people_type_it(
-    phone: Phone, household: Household, typed: str, change: "type[str]"
+    phone: Phone, household: Household, typed: str, change: Callable[[str], str]
 ) -> None:
     code = ""
     while not any(sign.isdecimal() for sign in code):
