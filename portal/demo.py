@@ -147,8 +147,8 @@ def _households(
     if case.kind is Kind.TEMPORARY:
         rows[0].talk = today - timedelta(days=3)  # and did not come
         rows[1].call_asked, rows[1].call_note = now(), "22 33 44 55, efter kl. 16"
-    for row, number in zip(rows, lists.profiles_for(session, case, rows), strict=True):
-        row.profile_id = number
+    for row, number in zip(rows, lists.lists_for(session, case, rows), strict=True):
+        row.list_id = number
     session.add_all(rows)
     session.flush()
     lists.refresh(session, case)
@@ -180,7 +180,7 @@ def _ticked(session: OfficeSession, household: Household, random: Random) -> Non
     if random.random() < 1 / 3:
         return
     household.opened = household.seen = now()
-    planned = select(PlannedItem.item).where(PlannedItem.profile_id == household.profile_id)
+    planned = select(PlannedItem.item).where(PlannedItem.list_id == household.list_id)
     for item in session.exec(planned).all():
         if random.random() < _TICKED:
             session.add(

@@ -104,30 +104,6 @@ def upgrade() -> None:
     op.create_index(op.f("ix_bulk_undo_organisation_id"), "bulk_undo", ["organisation_id"])
 
     op.create_table(
-        "case_profile",
-        sa.Column("organisation_id", sa.Integer(), nullable=False),
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("case_id", sa.Integer(), nullable=False),
-        sa.Column("key", sa.String(64), nullable=False),
-        sa.Column("facts", sa.JSON(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["case_id"],
-            ["office_case.id"],
-            name=op.f("fk_case_profile_case_id_office_case"),
-            ondelete="CASCADE",
-        ),
-        sa.ForeignKeyConstraint(
-            ["organisation_id"],
-            ["organisation.id"],
-            name=op.f("fk_case_profile_organisation_id_organisation"),
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_case_profile")),
-        sa.UniqueConstraint("case_id", "key", name=op.f("uq_case_profile_case_id_key")),
-    )
-    op.create_index(op.f("ix_case_profile_case_id"), "case_profile", ["case_id"])
-    op.create_index(op.f("ix_case_profile_organisation_id"), "case_profile", ["organisation_id"])
-
-    op.create_table(
         "import_draft",
         sa.Column("organisation_id", sa.Integer(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
@@ -210,6 +186,29 @@ def upgrade() -> None:
     op.create_index(op.f("ix_own_item_organisation_id"), "own_item", ["organisation_id"])
 
     op.create_table(
+        "shared_list",
+        sa.Column("organisation_id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("key", sa.String(64), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["case_id"],
+            ["office_case.id"],
+            name=op.f("fk_shared_list_case_id_office_case"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"],
+            ["organisation.id"],
+            name=op.f("fk_shared_list_organisation_id_organisation"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_shared_list")),
+        sa.UniqueConstraint("case_id", "key", name=op.f("uq_shared_list_case_id_key")),
+    )
+    op.create_index(op.f("ix_shared_list_case_id"), "shared_list", ["case_id"])
+    op.create_index(op.f("ix_shared_list_organisation_id"), "shared_list", ["organisation_id"])
+
+    op.create_table(
         "task_done",
         sa.Column("organisation_id", sa.Integer(), nullable=False),
         sa.Column("case_id", sa.Integer(), nullable=False),
@@ -236,7 +235,7 @@ def upgrade() -> None:
         sa.Column("organisation_id", sa.Integer(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("case_id", sa.Integer(), nullable=False),
-        sa.Column("profile_id", sa.Integer(), nullable=True),
+        sa.Column("list_id", sa.Integer(), nullable=True),
         sa.Column("label", sa.LargeBinary(), nullable=False),
         sa.Column("label_key", sa.String(64), nullable=False),
         sa.Column("language", sa.String(8), nullable=False),
@@ -268,19 +267,19 @@ def upgrade() -> None:
             ondelete="CASCADE",
         ),
         sa.ForeignKeyConstraint(
+            ["list_id"], ["shared_list.id"], name=op.f("fk_household_list_id_shared_list")
+        ),
+        sa.ForeignKeyConstraint(
             ["organisation_id"],
             ["organisation.id"],
             name=op.f("fk_household_organisation_id_organisation"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["profile_id"], ["case_profile.id"], name=op.f("fk_household_profile_id_case_profile")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_household")),
         sa.UniqueConstraint("case_id", "label_key", name=op.f("uq_household_case_id_label_key")),
     )
     op.create_index(op.f("ix_household_case_id"), "household", ["case_id"])
+    op.create_index(op.f("ix_household_list_id"), "household", ["list_id"])
     op.create_index(op.f("ix_household_organisation_id"), "household", ["organisation_id"])
-    op.create_index(op.f("ix_household_profile_id"), "household", ["profile_id"])
     op.create_index(op.f("ix_household_removed"), "household", ["removed"])
 
     op.create_table(
@@ -309,7 +308,7 @@ def upgrade() -> None:
     op.create_table(
         "planned_item",
         sa.Column("organisation_id", sa.Integer(), nullable=False),
-        sa.Column("profile_id", sa.Integer(), nullable=False),
+        sa.Column("list_id", sa.Integer(), nullable=False),
         sa.Column("item", sa.String(40), nullable=False),
         sa.Column("case_id", sa.Integer(), nullable=False),
         sa.Column("day", sa.Date(), nullable=True),
@@ -320,17 +319,17 @@ def upgrade() -> None:
             ondelete="CASCADE",
         ),
         sa.ForeignKeyConstraint(
+            ["list_id"],
+            ["shared_list.id"],
+            name=op.f("fk_planned_item_list_id_shared_list"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
             ["organisation_id"],
             ["organisation.id"],
             name=op.f("fk_planned_item_organisation_id_organisation"),
         ),
-        sa.ForeignKeyConstraint(
-            ["profile_id"],
-            ["case_profile.id"],
-            name=op.f("fk_planned_item_profile_id_case_profile"),
-            ondelete="CASCADE",
-        ),
-        sa.PrimaryKeyConstraint("profile_id", "item", name=op.f("pk_planned_item")),
+        sa.PrimaryKeyConstraint("list_id", "item", name=op.f("pk_planned_item")),
     )
     op.create_index("ix_planned_item_case_id_day", "planned_item", ["case_id", "day"])
     op.create_index(op.f("ix_planned_item_organisation_id"), "planned_item", ["organisation_id"])
@@ -482,14 +481,18 @@ def downgrade() -> None:
 
     op.drop_table("office_job_file")
     op.drop_index(op.f("ix_household_removed"), table_name="household")
-    op.drop_index(op.f("ix_household_profile_id"), table_name="household")
     op.drop_index(op.f("ix_household_organisation_id"), table_name="household")
+    op.drop_index(op.f("ix_household_list_id"), table_name="household")
     op.drop_index(op.f("ix_household_case_id"), table_name="household")
 
     op.drop_table("household")
     op.drop_index(op.f("ix_task_done_organisation_id"), table_name="task_done")
 
     op.drop_table("task_done")
+    op.drop_index(op.f("ix_shared_list_organisation_id"), table_name="shared_list")
+    op.drop_index(op.f("ix_shared_list_case_id"), table_name="shared_list")
+
+    op.drop_table("shared_list")
     op.drop_index(op.f("ix_own_item_organisation_id"), table_name="own_item")
     op.drop_index(op.f("ix_own_item_case_id"), table_name="own_item")
 
@@ -504,10 +507,6 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_import_draft_at"), table_name="import_draft")
 
     op.drop_table("import_draft")
-    op.drop_index(op.f("ix_case_profile_organisation_id"), table_name="case_profile")
-    op.drop_index(op.f("ix_case_profile_case_id"), table_name="case_profile")
-
-    op.drop_table("case_profile")
     op.drop_index(op.f("ix_bulk_undo_organisation_id"), table_name="bulk_undo")
     op.drop_index(op.f("ix_bulk_undo_case_id"), table_name="bulk_undo")
     op.drop_index(op.f("ix_bulk_undo_at"), table_name="bulk_undo")

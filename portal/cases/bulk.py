@@ -5,7 +5,7 @@ households that were counted there are changed, whatever the filter finds by the
 """
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -16,6 +16,8 @@ from sqlalchemy import CursorResult, delete, update
 from sqlmodel import col, select
 
 from portal.cases import labels, links, lists
+from portal.cases.batches import batches
+from portal.cases.claims import hold
 from portal.cases.tables import Case, Household, HouseholdLink, Kind, Undo
 from portal.staff.scope import Scope
 from portal.staff.times import now
@@ -23,8 +25,6 @@ from portal.tokens import Sealed
 
 #: so long a bulk action can be taken back
 KEPT = timedelta(days=1)
-#: values of one statement: SQLite takes 32,766
-_AT_ONCE = 500
 
 
 class Act(StrEnum):
@@ -128,6 +128,11 @@ def undos(scope: Scope, case: Case) -> Sequence[Undo]:
     )
 
 
+def is_over(row: Undo) -> bool:
+    """Whether it can no longer be taken back."""
+    return row.at <= now() - KEPT
+
+
 def forget(scope: Scope, case_id: int, household_id: int) -> None:
     """Leave nothing of a household in what can be taken back."""
     for row in scope.all(select(Undo).where(Undo.case_id == case_id)):
@@ -168,7 +173,7 @@ def _links_back(scope: Scope, case: Case, _act: Act, kept: dict[str, Any]) -> tu
     stopped: dict[str, str] = kept["links"]
     back: set[int] = set()
     every: set[int] = set()
-    for some in _parts([int(number) for number in stopped]):
+    for some in batches([int(number) for number in stopped]):
         of_case = (HouseholdLink.case_id == case.id, col(HouseholdLink.id).in_(some))
         for link in scope.all(select(HouseholdLink).where(*of_case)):
             every.add(link.household_id)
@@ -184,9 +189,10 @@ def _claimed(
 ) -> list[Household]:
     """The households of a case with these numbers, one version further: from here to the commit
     nobody else changes them, and who had one open is told."""
+    hold(scope, case)
     found: list[Household] = []
     is_removed = col(Household.removed).is_not(None)
-    for some in _parts(ids):
+    for some in batches(ids):
         where = (
             col(Household.case_id) == case.id,
             col(Household.id).in_(some),
@@ -207,7 +213,7 @@ def _claimed(
 def _links(scope: Scope, ids: Collection[int], *where: Any) -> list[HouseholdLink]:
     return [
         link
-        for some in _parts(ids)
+        for some in batches(ids)
         for link in scope.all(
             select(HouseholdLink)
             .where(col(HouseholdLink.household_id).in_(some), *where)
@@ -240,11 +246,6 @@ def _value(act: Act, plain: Any) -> Any:
     if plain is None or act is Act.LANGUAGE:
         return plain
     return Kind(plain) if act is Act.KIND else date.fromisoformat(plain)
-
-
-def _parts(numbers: Collection[int]) -> Iterator[list[int]]:
-    every = sorted(numbers)
-    return (every[start : start + _AT_ONCE] for start in range(0, len(every), _AT_ONCE))
 
 
 class _Tokens(Sealed):

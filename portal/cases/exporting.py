@@ -101,11 +101,15 @@ def harmless(text: str) -> str:
     So it does before an apostrophe that stands before such a text, that `unescaped` gives back
     exactly what there was.
     """
-    visible = "".join(
-        sign if unicodedata.category(sign) != "Cc" or sign in "\t\r\n" else " " for sign in text
-    )
+    visible = "".join(" " if _is_no_text(sign) else sign for sign in text)
     cut = visible[: _MOST_SIGNS - 1]
     return f"{_HARMLESS}{cut}" if _would_run(cut.lstrip(_HARMLESS)) else cut
+
+
+def _is_no_text(sign: str) -> bool:
+    """Whether no XML, and so no Excel file, can hold it."""
+    kind = unicodedata.category(sign)
+    return (kind == "Cc" and sign not in "\t\r\n") or kind == "Cs" or sign in "\ufffe\uffff"
 
 
 def unescaped(text: str) -> str:

@@ -18,17 +18,15 @@ from sqlmodel import Session, SQLModel, col, or_, select, update
 
 from portal.cases import lists
 from portal.cases.items import is_own
-from portal.cases.links import CODE_PURPOSE, new_secret, read_code, token_hash
+from portal.cases.links import CODE_PURPOSE, follow, read_code, token_hash
 from portal.cases.lists import Facts
 from portal.cases.own import OwnItems, OwnWords, own_items, words_in
 from portal.cases.tables import (
     Case,
     Household,
     HouseholdLink,
-    LinkKind,
     Message,
     OwnItem,
-    Profile,
     Tick,
 )
 from portal.checklist.state import Change, State, noted
@@ -102,7 +100,7 @@ def read(engine: Engine, secret: str, now: datetime) -> FamilyList | None:
         if found is None:
             return None
         expires, household, case, organisation = found
-        facts = lists.facts_from_json(session.get_one(Profile, household.profile_id).facts)
+        facts = lists.facts_of(case, household)
         ticks = session.exec(select(Tick).where(Tick.household_id == household.id)).all()
         office = Office(
             organisation,
@@ -192,10 +190,7 @@ def ask_for_call(engine: Engine, secret: str, note: str | None, now: datetime) -
 
 
 def by_code(engine: Engine, typed: str, now: datetime) -> str | None:
-    """The secret of a new link, for the browser in which a code was typed; None for no code.
-
-    It works as long as the link of the letter does, and ends with it.
-    """
+    """The secret of a new link, for the browser in which a code was typed; None for no code."""
     code = read_code(typed)
     if code is None:
         return None
@@ -208,18 +203,7 @@ def by_code(engine: Engine, typed: str, now: datetime) -> str | None:
         ).first()
         if link is None:
             return None
-        secret = new_secret()
-        session.add(
-            HouseholdLink(
-                organisation_id=link.organisation_id,
-                case_id=link.case_id,
-                household_id=link.household_id,
-                kind=LinkKind.CODE,
-                token_hash=token_hash(secret),
-                created=now,
-                expires=link.expires,
-            )
-        )
+        secret = follow(session, link, now)
         session.commit()
         return secret
 

@@ -18,7 +18,7 @@ from portal.tokens import Sealed, TokenError
 
 SORTS = ("label", "language", "opened", "done", "late", "call")
 _ITEM = re.compile(r"[a-z0-9_-]{0,40}")
-_LAST_PAGE = 100_000
+_PAGE_DIGITS = 5
 #: that an address with a search in it can be opened
 _DAYS = 30
 
@@ -91,7 +91,7 @@ def of_address(query: "MultiDict[str, str]") -> Filter:
     except TokenError:
         raise FilterError from None
     page = query.get("page", "1")
-    if not (page.isascii() and page.isdigit() and 1 <= int(page[:9]) <= _LAST_PAGE):
+    if not (page.isascii() and page.isdigit() and len(page) <= _PAGE_DIGITS and int(page)):
         raise FilterError
     return replace(_of_words(query), text=text, page=int(page))
 

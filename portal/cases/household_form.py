@@ -161,9 +161,9 @@ _READERS: dict[str, Callable[[str], Any]] = {
     "label": read_label,
     "language": read_language,
     "kind": read_kind,
+    "persons": _read_persons,
     "lease_start": read_day,
     "talk": read_day,
-    "persons": _read_persons,
     "contact": _read_text(MOST_CONTACT),
     "note": _read_text(MOST_NOTE),
 }

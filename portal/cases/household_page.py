@@ -3,15 +3,13 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from sqlalchemy import delete
-from sqlalchemy.exc import IntegrityError
 from sqlmodel import col, select
 
 from portal.cases import lists
 from portal.cases.family import Office
 from portal.cases.household_form import FACTS
 from portal.cases.own import own_items
-from portal.cases.tables import Case, Household, HouseholdLink, LinkKind, Message, Profile, Tick
+from portal.cases.tables import Case, Household, HouseholdLink, LinkKind, Message, Tick
 from portal.checklist.shown import Checklist
 from portal.checklist.state import State
 from portal.clock import law_day
@@ -90,17 +88,6 @@ class HouseholdPage:
             Tick.household_id == self.household.id, col(Tick.done)
         )
         return set(self._scope.session.exec(of_household).all())
-
-
-def forget_facts(scope: Scope, profile_id: int | None) -> None:
-    """Delete the facts of a household that is gone, where no other one has the same. Commits."""
-    shared = select(Household.id).where(Household.profile_id == profile_id).exists()
-    alone = delete(Profile).where(col(Profile.id) == profile_id, ~shared)
-    try:
-        scope.session.execute(alone.execution_options(synchronize_session=False))
-        scope.commit()
-    except IntegrityError:  # another one has got the same facts this very moment
-        scope.session.rollback()
 
 
 def _state(link: HouseholdLink) -> str:

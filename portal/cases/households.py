@@ -78,7 +78,7 @@ def rows(scope: Scope, case: Case, on: date) -> list[Row]:
         Household.kind,
         Household.opened,
         Household.call_asked,
-        Household.profile_id,
+        Household.list_id,
     )
     found = scope.session.execute(
         select(*columns).where(Household.case_id == case.id, col(Household.removed).is_(None))
@@ -94,20 +94,20 @@ def rows(scope: Scope, case: Case, on: date) -> list[Row]:
             linked=number in linked,
             opened=opened,
             call_asked=call_asked,
-            total=planned.get(profile, nothing).items,
+            total=planned.get(shared, nothing).items,
             done=done.get(number, nothing).items,
-            late=planned.get(profile, nothing).late - done.get(number, nothing).late,
+            late=planned.get(shared, nothing).late - done.get(number, nothing).late,
         )
-        for number, label, language, kind, opened, call_asked, profile in found
+        for number, label, language, kind, opened, call_asked, shared in found
     ]
 
 
 def _planned(scope: Scope, case: Case, on: date) -> dict[int, Counts]:
-    """What there is to do, by profile."""
+    """What there is to do, by list."""
     statement: Any = (
-        select(PlannedItem.profile_id, func.count(), _late(on))
+        select(PlannedItem.list_id, func.count(), _late(on))
         .where(PlannedItem.case_id == case.id)
-        .group_by(col(PlannedItem.profile_id))
+        .group_by(col(PlannedItem.list_id))
     )
     return _counts(scope, statement)
 
@@ -119,8 +119,7 @@ def _done(scope: Scope, case: Case, on: date) -> dict[int, Counts]:
         .join(Household, col(Household.id) == Tick.household_id)
         .join(
             PlannedItem,
-            (col(PlannedItem.profile_id) == Household.profile_id)
-            & (col(PlannedItem.item) == Tick.item),
+            (col(PlannedItem.list_id) == Household.list_id) & (col(PlannedItem.item) == Tick.item),
         )
         .where(Household.case_id == case.id, col(Tick.done))
         .group_by(col(Tick.household_id))
@@ -138,7 +137,7 @@ def late_with(scope: Scope, case: Case, item: str, on: date) -> set[int]:
     """The households whose day for an item is gone, and who have not done it."""
     households: Any = (
         select(Household.id)
-        .join(PlannedItem, col(PlannedItem.profile_id) == Household.profile_id)
+        .join(PlannedItem, col(PlannedItem.list_id) == Household.list_id)
         .outerjoin(
             Tick,
             (col(Tick.household_id) == Household.id)

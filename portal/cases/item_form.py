@@ -16,7 +16,6 @@ from rules.checklist import Phase
 #: signs of what is to be done, and of why
 MOST = {"title": 100, "why": 300}
 _DANISH = DEFAULT_LANGUAGE.code
-_DIGITS = 10
 
 
 @dataclass(slots=True)
@@ -53,11 +52,6 @@ def of_request(languages: Sequence[Language]) -> Typed:
         day=plain.line("day"),
         version=plain.line("version"),
     )
-
-
-def version_of(typed: str) -> int | None:
-    """The version a form was made from; None where there was nothing yet."""
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < _DIGITS else None
 
 
 def read(given: Typed, *, own: bool) -> tuple[dict[str, Any], dict[str, str]]:

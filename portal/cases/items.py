@@ -14,6 +14,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
 from portal.cases import lists
+from portal.cases.claims import hold
 from portal.cases.tables import Case, Change, Household, OwnItem, Tick
 from portal.clock import today
 from portal.i18n import DEFAULT_LANGUAGE, LANGUAGES, Language
@@ -63,7 +64,7 @@ def add(
     scope: Scope, case: Case, texts: dict[str, Any], phase: Phase, day: date | None
 ) -> OwnItem | None:
     """Add an item to the lists of a case; None where there are enough. Committed."""
-    _lock(scope, case)
+    hold(scope, case)
     if scope.count(OwnItem, col(OwnItem.case_id) == case.id) >= MOST:
         return None
     row = OwnItem(
@@ -87,7 +88,7 @@ def put(
 
     ``seen``: the version that the user had before them; None for no row. Committed.
     """
-    _lock(scope, case)
+    hold(scope, case)
     if seen is None:
         row = OwnItem(
             organisation_id=case.organisation_id, case_id=case.id or 0, item=item, **values
@@ -111,7 +112,7 @@ def drop(scope: Scope, case: Case, item: str, seen: int, action: Action) -> bool
 
     False, and nothing done, where somebody else changed it. Committed.
     """
-    _lock(scope, case)
+    hold(scope, case)
     gone = delete(OwnItem).where(*_is(case, item, seen))
     if not scope.session.execute(gone).rowcount:  # type: ignore[attr-defined]
         scope.session.rollback()
@@ -138,11 +139,6 @@ def _is(case: Case, item: str, seen: int) -> tuple[Any, ...]:
         col(OwnItem.item) == item,
         col(OwnItem.version) == seen,
     )
-
-
-def _lock(scope: Scope, case: Case) -> None:
-    """Of two who change the lists of a case at once, the second waits."""
-    scope.first(select(Case).where(Case.id == case.id).with_for_update())
 
 
 def _finish(scope: Scope, case: Case, action: Action) -> None:

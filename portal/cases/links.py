@@ -1,15 +1,16 @@
 """Links to the list of a household, and the short codes of letters. Only hashes are kept."""
 
 import secrets
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
 from flask import url_for
-from sqlalchemy import update
-from sqlmodel import Session, col
+from sqlalchemy import delete, update
+from sqlmodel import Session, col, select
 
+from portal.cases.batches import batches
 from portal.cases.tables import Household, HouseholdLink, LinkKind
 from portal.sharing import here
 from portal.staff.times import now
@@ -21,8 +22,8 @@ _SECRET_BYTES = 16
 ALPHABET = "34679ACDEFGHJKMNPQRTWXY"
 CODE_SIGNS = 8
 CODE_PURPOSE = "household_link.code"
-#: rows of one statement: SQLite takes 32,766 values
-_AT_ONCE = 500
+#: browsers of one household in which its code was typed: with one more, the first needs it again
+MOST_OF_CODES = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +51,33 @@ def make(session: Session, household: Household, expires: datetime) -> Made:
     return made
 
 
+def follow(session: Session, letter: HouseholdLink, at: datetime) -> str:
+    """The secret of a link for a browser in which the code of a letter was typed.
+
+    It works as long as the link of the letter does, and ends with it.
+    """
+    made = (HouseholdLink.household_id == letter.household_id, HouseholdLink.kind == LinkKind.CODE)
+    newest = select(HouseholdLink.id).where(*made).order_by(col(HouseholdLink.id).desc())
+    older = session.exec(newest.offset(MOST_OF_CODES - 1)).all()
+    session.execute(delete(HouseholdLink).where(col(HouseholdLink.id).in_(older)))
+    secret = new_secret()
+    session.add(
+        HouseholdLink(
+            organisation_id=letter.organisation_id,
+            case_id=letter.case_id,
+            household_id=letter.household_id,
+            kind=LinkKind.CODE,
+            token_hash=token_hash(secret),
+            created=at,
+            expires=letter.expires,
+        )
+    )
+    return secret
+
+
 def withdraw(session: Session, household_ids: Collection[int]) -> None:
     """All links of some households stop working, now."""
-    for some in _parts(household_ids):
+    for some in batches(household_ids):
         session.execute(
             update(HouseholdLink)
             .where(
@@ -96,8 +121,3 @@ def shown_code(code: str) -> str:
 def token_hash(secret: str) -> str:
     """What is kept of a secret."""
     return sha256(secret.encode()).hexdigest()
-
-
-def _parts(numbers: Collection[int]) -> Iterable[list[int]]:
-    every = sorted(numbers)
-    return (every[start : start + _AT_ONCE] for start in range(0, len(every), _AT_ONCE))

@@ -1,31 +1,30 @@
 """From a case and its households to their lists, by the rules.
 
-Households with the same facts share a `Profile`, and the items of a profile are kept with their
-days, so that what is overdue in a whole case is one question to the database. What is kept is only
-worked out: `refresh` makes it anew, from the case, its own items and the day.
+Households with the same items on the same days share a `SharedList`, so that what is overdue in a
+whole case is one question to the database. What is kept is only worked out: `refresh` makes it
+anew, from the case, its own items and the day.
 """
 
 import hashlib
-import json
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import delete, insert
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
 from portal.cases.own import OwnItems, own_items
-from portal.cases.tables import Case, Household, Kind, PlannedItem, Profile
+from portal.cases.tables import Case, Household, Kind, PlannedItem, SharedList
 from portal.clock import law_day
 from portal.staff.scope import Scope
-from portal.tokens import answer_of, plain_answer
 from rules.approximate import assess_answers
 from rules.checklist import Doer, Due, Phase, items
 from rules.checklist import Household as Needs
 from rules.course.model import Moment
-from rules.facts import SPECS, HomeKind, Tenure
+from rules.facts import HomeKind, Tenure
 
 #: the facts of a household that are no facts of the law
 NEEDS = ("children", "needs_help", "improvements", "side_rooms", "too_much_to_fit")
@@ -54,21 +53,10 @@ class Facts:
     meeting: date | None
     talk: date | None
 
-    def as_json(self) -> dict[str, Any]:
-        """The facts as JSON can hold them; of equal facts equal."""
-        return {
-            "answers": {name: plain_answer(value) for name, value in self.answers.items()},
-            "needs": asdict(self.needs),
-            "meeting": self.meeting and self.meeting.isoformat(),
-            "talk": self.talk and self.talk.isoformat(),
-        }
-
-
-def facts_from_json(found: Mapping[str, Any]) -> Facts:
-    """The facts of `Facts.as_json`."""
-    answers = {name: answer_of(SPECS[name], raw) for name, raw in found["answers"].items()}
-    days = (date.fromisoformat(day) if day else None for day in (found["meeting"], found["talk"]))
-    return Facts(answers, Needs(**found["needs"]), *days)
+    @property
+    def key(self) -> Hashable:
+        """Equal for equal facts."""
+        return tuple(sorted(self.answers.items())), self.needs, self.meeting, self.talk
 
 
 def facts_of(case: Case, household: Household | None = None) -> Facts:
@@ -145,19 +133,19 @@ def _due(item: str, phase: Phase, day: date | None, doer: Doer) -> Due:
 
 
 def place(scope: Scope, case: Case, households: Sequence[Household]) -> None:
-    """Give each household the profile of its facts. After a change of households; not committed."""
-    wanted = {id(household): facts_of(case, household).as_json() for household in households}
-    ids = _profiles(scope.session, case, wanted.values())
-    for household in households:
-        household.profile_id = ids[_key(wanted[id(household)])]
+    """Give households their lists, after a change of them. Not committed."""
+    for household, number in zip(
+        households, lists_for(scope.session, case, households), strict=True
+    ):
+        household.list_id = number
     scope.session.flush()
 
 
-def profiles_for(session: Session, case: Case, rows: Iterable[Household]) -> list[int]:
-    """The numbers of the profiles of households that are not saved yet, in their order."""
-    wanted = [facts_of(case, row).as_json() for row in rows]
-    ids = _profiles(session, case, wanted)
-    return [ids[_key(facts)] for facts in wanted]
+def lists_for(session: Session, case: Case, rows: Iterable[Household]) -> list[int]:
+    """The numbers of the lists of households, saved or not, in their order."""
+    on = case.planned_on or law_day()
+    own = own_items(session, case.id or 0)
+    return _kept(session, case, _worked_out(case, rows, own, on))
 
 
 def refresh(session: Session, case: Case, on: date | None = None) -> None:
@@ -165,57 +153,71 @@ def refresh(session: Session, case: Case, on: date | None = None) -> None:
     case.planned_on = on or law_day()
     own = own_items(session, case.id or 0)
     households = session.exec(select(Household).where(Household.case_id == case.id)).all()
-    wanted = {household.id: facts_of(case, household).as_json() for household in households}
-    # Planned with the old day: what is there is thrown away below, what is new is planned anew.
-    ids = _profiles(session, case, wanted.values(), own)
-    for household in households:
-        household.profile_id = ids[_key(wanted[household.id])]
-    used = {ids[_key(facts)] for facts in wanted.values()}
-    kept = session.exec(select(Profile).where(Profile.case_id == case.id)).all()
-    session.execute(delete(PlannedItem).where(col(PlannedItem.case_id) == case.id))
-    _plan(session, case, [row for row in kept if row.id in used], own)
-    over = [row.id for row in kept if row.id not in used]
-    session.execute(delete(Profile).where(col(Profile.id).in_(over)))
+    numbers = _kept(session, case, _worked_out(case, households, own, case.planned_on))
+    for household, number in zip(households, numbers, strict=True):
+        household.list_id = number
     session.flush()
+    forget_unused(session, case.id or 0)
 
 
-def _profiles(
-    session: Session,
-    case: Case,
-    wanted: Iterable[dict[str, Any]],
-    own: OwnItems | None = None,
-) -> dict[str, int]:
-    """The number of the profile of each facts, by their key; those that are new are planned."""
-    by_key = {_key(facts): facts for facts in wanted}
-    there = session.exec(select(Profile.key, Profile.id).where(Profile.case_id == case.id)).all()
-    ids = {key: number for key, number in there if number is not None}
-    new = [
-        Profile(organisation_id=case.organisation_id, case_id=case.id or 0, key=key, facts=facts)
-        for key, facts in by_key.items()
-        if key not in ids
-    ]
-    session.add_all(new)
+def forget_unused(session: Session, case_id: int) -> None:
+    """Delete the lists of a case that nobody has any more. Not committed."""
+    used = select(Household.list_id).where(
+        Household.case_id == case_id, col(Household.list_id).is_not(None)
+    )
+    over = delete(SharedList).where(
+        col(SharedList.case_id) == case_id, col(SharedList.id).not_in(used)
+    )
+    try:
+        with session.begin_nested():
+            session.execute(over.execution_options(synchronize_session=False))
+    except IntegrityError:  # a household got one of them this very moment; the next time, then
+        pass
+
+
+Planned = tuple[tuple[str, date | None], ...]
+
+
+def _worked_out(case: Case, rows: Iterable[Household], own: OwnItems, on: date) -> list[Planned]:
+    """The items of each household with their days; for equal facts worked out once."""
+    known: dict[Hashable, Planned] = {}
+    found = []
+    for household in rows:
+        facts = facts_of(case, household)
+        if facts.key not in known:
+            known[facts.key] = tuple((d.id, d.moment.end) for d in dues_of(facts, own, on))
+        found.append(known[facts.key])
+    return found
+
+
+def _kept(session: Session, case: Case, planned: Sequence[Planned]) -> list[int]:
+    """The numbers of lists; those that are not there yet are put there.
+
+    All is worked out before: from the first row on SQLite lets no other writer in.
+    """
+    keys = {items: _key(items) for items in set(planned)}
+    there = session.exec(
+        select(SharedList.key, SharedList.id).where(SharedList.case_id == case.id)
+    ).all()
+    numbers = {key: number for key, number in there if number is not None}
+    common = {"organisation_id": case.organisation_id, "case_id": case.id or 0}
+    new = {
+        items: SharedList(**common, key=key) for items, key in keys.items() if key not in numbers
+    }
+    session.add_all(new.values())
     session.flush()
-    _plan(session, case, new, own or own_items(session, case.id or 0))
-    return ids | {row.key: row.id or 0 for row in new}
-
-
-def _plan(session: Session, case: Case, profiles: Iterable[Profile], own: OwnItems) -> None:
-    on = case.planned_on or law_day()
     rows = [
-        {
-            "organisation_id": case.organisation_id,
-            "profile_id": profile.id,
-            "case_id": case.id,
-            "item": due.id,
-            "day": due.moment.end,
-        }
-        for profile in profiles
-        for due in dues_of(facts_from_json(profile.facts), own, on)
+        {**common, "list_id": row.id, "item": item, "day": day}
+        for items, row in new.items()
+        for item, day in items
     ]
     if rows:
         session.execute(insert(PlannedItem), rows)
+    numbers |= {row.key: row.id or 0 for row in new.values()}
+    return [numbers[keys[items]] for items in planned]
 
 
-def _key(facts: Mapping[str, Any]) -> str:
-    return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
+def _key(items: Planned) -> str:
+    return hashlib.sha256(
+        repr([(item, day and str(day)) for item, day in items]).encode()
+    ).hexdigest()

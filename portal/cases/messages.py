@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from sqlmodel import col, or_, select
 
+from portal.cases.claims import hold
 from portal.cases.tables import Case, Household, Message
 from portal.staff.actions import Action
 from portal.staff.scope import Scope
@@ -27,7 +28,7 @@ def send(
 ) -> Message:
     """Put a message on top of the lists. Sent twice, it stands there once. Committed."""
     to = household.id if household else None
-    scope.first(select(Case).where(Case.id == case.id).with_for_update())
+    hold(scope, case)
     for there in sent(scope, case, household):
         if not there.withdrawn and (there.household_id, there.text) == (to, text):
             return there

@@ -110,16 +110,16 @@ def _calls(scope: Scope, case: Case, names: dict[int, str]) -> Sequence[Call]:
 
 def _items(scope: Scope, case: Case, on: date) -> Sequence[ItemCount]:
     """Every item that is on a list, what is overdue most often first."""
-    profiles: Any = (
-        select(Household.profile_id, func.count().label("lists"))
+    shared: Any = (
+        select(Household.list_id, func.count().label("lists"))
         .where(Household.case_id == case.id, col(Household.removed).is_(None))
-        .group_by(col(Household.profile_id))
+        .group_by(col(Household.list_id))
         .subquery()
     )
-    late = sql_case((col(PlannedItem.day) < on, profiles.c.lists), else_=0)
+    late = sql_case((col(PlannedItem.day) < on, shared.c.lists), else_=0)
     planned = scope.session.execute(
-        select(PlannedItem.item, func.sum(profiles.c.lists), func.sum(late))
-        .join(profiles, profiles.c.profile_id == PlannedItem.profile_id)
+        select(PlannedItem.item, func.sum(shared.c.lists), func.sum(late))
+        .join(shared, shared.c.list_id == PlannedItem.list_id)
         .group_by(PlannedItem.item)
     ).all()
     done = _done(scope, case, on)
@@ -145,8 +145,7 @@ def _done(scope: Scope, case: Case, on: date) -> dict[str, tuple[int, int]]:
         .join(Household, col(Household.id) == Tick.household_id)
         .join(
             PlannedItem,
-            (col(PlannedItem.profile_id) == Household.profile_id)
-            & (col(PlannedItem.item) == Tick.item),
+            (col(PlannedItem.list_id) == Household.list_id) & (col(PlannedItem.item) == Tick.item),
         )
         .where(Household.case_id == case.id, col(Household.removed).is_(None), col(Tick.done))
         .group_by(col(Tick.item))

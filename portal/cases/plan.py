@@ -165,10 +165,11 @@ class Plan:
         return {name: task for name, task in tasks().items() if self._concerns(task)}
 
     def _concerns(self, task: Task) -> bool:
+        unforeseen = self.case.reason is Reason.FIRE
         return (
             bool(task.laws & self.laws)
             and self.case.kind in task.kinds
-            and (task.unforeseen or self.case.reason is not Reason.FIRE)
+            and (task.unforeseen if unforeseen else not task.only_unforeseen)
             and (task.finding is None or self._assessment.verdict(task.finding) is not Verdict.NO)
         )
 

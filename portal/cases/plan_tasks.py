@@ -101,6 +101,7 @@ class Task:
     kinds: frozenset[Kind]
     finding: str | None
     unforeseen: bool
+    only_unforeseen: bool
 
     @property
     def is_of_some_laws(self) -> bool:
@@ -125,7 +126,8 @@ def numbers() -> Mapping[str, Number]:
 
 
 def _task(name: str, raw: Any) -> Task:
-    optional = {**_LIST, **_MAPPINGS, "told": str, "finding": str, "unforeseen": bool}
+    flags: dict[str, type] = {"unforeseen": bool, "only_unforeseen": bool}
+    optional = {**_LIST, **_MAPPINGS, **flags, "told": str, "finding": str}
     entry = fields(raw, name, {"phase": str}, optional)
     rules = tuple(entry.get("rules", ()))
     own = (cite(entry["source"], name, load_texts()),) if "source" in entry else ()
@@ -133,6 +135,7 @@ def _task(name: str, raw: Any) -> Task:
         raise ValueError(f"{name}: neither rules nor a source")
     limit = _limit(name, entry["limit"]) if "limit" in entry else None
     also = limit.rules if limit else ()
+    only = entry.get("only_unforeseen", False)
     return Task(
         id=name,
         phase=Phase(entry["phase"]),
@@ -145,7 +148,8 @@ def _task(name: str, raw: Any) -> Task:
         laws=frozenset(map(Law, entry.get("laws", Law))),
         kinds=frozenset(map(Kind, entry.get("kinds", Kind))),
         finding=entry.get("finding"),
-        unforeseen=entry.get("unforeseen", False),
+        unforeseen=only or entry.get("unforeseen", False),
+        only_unforeseen=only,
     )
 
 

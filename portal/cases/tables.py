@@ -72,26 +72,25 @@ class Case(OfOrganisation, table=True):
     created: datetime = Field(default_factory=now, sa_type=Utc)
 
 
-class Profile(OfOrganisation, table=True):
-    """What a list follows from: households of a case with the same facts share one."""
+class SharedList(OfOrganisation, table=True):
+    """The list that households of a case share which have the same items on the same days."""
 
-    __tablename__ = "case_profile"
+    __tablename__ = "shared_list"
     __table_args__ = (UniqueConstraint("case_id", "key"),)
 
     id: int | None = Field(default=None, primary_key=True)
     case_id: int = _case()
     key: str = Field(max_length=64)
-    """SHA-256 of the facts."""
-    facts: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
+    """SHA-256 of items and days."""
 
 
 class PlannedItem(OfOrganisation, table=True):
-    """One item of the list of a profile, with its day; worked out from the rules."""
+    """One item of a list, with its day; worked out from the rules."""
 
     __tablename__ = "planned_item"
     __table_args__ = (Index("ix_planned_item_case_id_day", "case_id", "day"),)
 
-    profile_id: int = Field(foreign_key="case_profile.id", primary_key=True, ondelete="CASCADE")
+    list_id: int = Field(foreign_key="shared_list.id", primary_key=True, ondelete="CASCADE")
     item: str = Field(primary_key=True, max_length=40)
     case_id: int = Field(foreign_key="office_case.id", ondelete="CASCADE")
     day: date | None = None
@@ -105,7 +104,7 @@ class Household(OfOrganisation, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     case_id: int = _case()
-    profile_id: int | None = Field(default=None, foreign_key="case_profile.id", index=True)
+    list_id: int | None = Field(default=None, foreign_key="shared_list.id", index=True)
     label: str = _secret("household.label", optional=False)
     """What the office knows it by: a lease number is enough."""
     label_key: str = Field(max_length=64)

@@ -25,8 +25,8 @@ def open_list() -> ResponseReturnValue:
     from portal.staff import limits
 
     typed = request.form.get("code", "")
-    address = limits.client_address()
-    wait = limits.begin(limits.CODE, address)
+    address, network = limits.client_address(), limits.client_network()
+    wait = limits.begin(limits.CODE, address) or limits.begin(limits.CODE_NETWORK, network)
     if wait is not None:
         response = current_app.make_response(
             (_page(typed, "code_wait", minutes=limits.minutes(wait)), 429)
@@ -38,6 +38,7 @@ def open_list() -> ResponseReturnValue:
     if secret is None:
         return _page(typed, "code_wrong" if typed.strip() else "code_empty"), 422
     limits.forgive(limits.CODE, address)
+    limits.forgive(limits.CODE_NETWORK, network)
     return redirect(url_for(f"{kept_bp.name}.page", secret=secret), 303)
 
 

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask import render_template, request, url_for
 
+from portal.checklist import phones
 from portal.checklist.shown import Checklist
 from portal.checklist.state import State
 from portal.clock import law_day, today
@@ -40,6 +41,7 @@ def render(
         "checklist/page.html",
         checklist=checklist,
         office=office,
+        phone_runs=phones.runs,
         action=url_for(view, **address, beside=beside()),
         toggle={"href": url_for(view, **address, beside=other), "shown": bool(beside())}
         if translated

@@ -8,6 +8,7 @@ many at once gain nothing.
 import math
 from dataclasses import dataclass
 from datetime import timedelta
+from ipaddress import IPv6Address, ip_address
 
 from flask import current_app, request
 from sqlalchemy import case, delete, update
@@ -20,6 +21,8 @@ from portal.staff.times import now
 from portal.vault import vault
 
 _FORGOTTEN = timedelta(hours=24)
+_OF_ADDRESS, _OF_NETWORK = 4, 3
+"""Groups of an IPv6 address by which a visitor, and a network, is known."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,15 @@ ADDRESS = Limit(
 #: short codes of letters, by address
 CODE = Limit(
     "code", 10, timedelta(seconds=15), timedelta(minutes=15), timedelta(hours=1), of_many=True
+)
+#: the same by the network of the address: an IPv6 network has 65,536 of them to try from
+CODE_NETWORK = Limit(
+    "code network",
+    300,
+    timedelta(minutes=15),
+    timedelta(hours=1),
+    timedelta(hours=1),
+    of_many=True,
 )
 #: lists that are kept, by address: all families at a meeting may share one
 LIST = Limit(
@@ -125,7 +137,23 @@ def client_address() -> str:
     trusted: int = current_app.extensions["config"].trusted_proxies
     said = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",")]
     address = said[-trusted] if 0 < trusted <= len(said) else request.remote_addr or ""
-    return ":".join(address.split(":")[:4]) if address.count(":") > 1 else address
+    try:
+        read = ip_address(address)
+    except ValueError:
+        return address
+    if not isinstance(read, IPv6Address):
+        return address
+    return str(read.ipv4_mapped or ":".join(_groups(read)[:_OF_ADDRESS]))
+
+
+def client_network() -> str:
+    """What the visitor's provider gives to one customer: of an IPv6 address three groups."""
+    return ":".join(client_address().split(":")[:_OF_NETWORK])
+
+
+def _groups(address: IPv6Address) -> list[str]:
+    """All eight, written in one way, also those of zeros that may be left out."""
+    return [f"{int(group, 16):x}" for group in address.exploded.split(":")]
 
 
 def minutes(wait: timedelta) -> int:

@@ -18,6 +18,7 @@ from portal.staff.times import now
 
 #: not to be opened by a link, though a browser comes by one
 _ONE_WAY = {"staff.returned"}
+_ENDONYMS = {code: language.endonym for code, language in ALL.items()}
 
 
 def page(template: str, *, errors: dict[str, str] | None = None, **values: Any) -> str:
@@ -45,6 +46,7 @@ def context() -> dict[str, Any]:
         "single_sign_on": oidc.is_on(),
         "moment": moment,
         "printed_on": moment(now()),
+        "endonyms": _ENDONYMS,
     }
 
 

@@ -155,7 +155,7 @@
         }
         if (error instanceof Gone) {
           document.title = error.page.title;
-          document.querySelector("main").replaceWith(error.page.querySelector("main"));
+          for (const part of ["main", ".bottom"]) document.querySelector(part).replaceWith(error.page.querySelector(part));
           document.querySelector("main").focus();
           await forget().catch(() => {});
           break;

@@ -25,6 +25,8 @@ _rehoused = (permanent | short) & ~duration.burnt
 _for_good = moves_for_good & ~duration.burnt
 _for_a_while = (for_a_while | temporary | (short & unless(moves_for_good))) & ~duration.burnt
 _moves = _rehoused | (leaves & ~duration.burnt & ~duration.nobody_must_leave)
+#: Also who has no right to another home, such as a subtenant: the old one is gone for them too.
+_no_return = _for_good | (_moves & duration.home_goes)
 _not_yet_moved = ~told("moved_in") & (~away | permanent)
 
 ITEMS: tuple[Item, ...] = (
@@ -76,8 +78,8 @@ ITEMS: tuple[Item, ...] = (
         "side_rooms", ("ALM-22", "ALM-20"), _moves, Phase.BEFORE, before("leave"), of="side_rooms"
     ),
     Item("storage", ("ALM-17",), _for_a_while, Phase.BEFORE, before("leave"), of="too_much_to_fit"),
-    *moving.leaving(_moves, _for_good, "ALM-16"),
-    moving.inspection(_for_a_while & ~_for_good, "mild_inspection"),
+    *moving.leaving(_moves, _no_return, "ALM-16"),
+    moving.inspection(_for_a_while & unless(_for_good), "mild_inspection"),
     moving.empty(leaves & ~duration.burnt & ~duration.nobody_must_leave, "ALM-02"),
     Item(
         "inspection",
@@ -100,7 +102,7 @@ ITEMS: tuple[Item, ...] = (
     ),
     *moving.home_again(_for_a_while, "ALM-13"),
     Item("keys_back", ("ALM-20", "BYF-T-18"), _for_a_while, Phase.HOME, after("return_home")),
-    moving.settled(moves_for_good),
+    moving.settled(moves_for_good | _no_return),
     moving.receipts((_rehoused | for_a_while) & ~duration.burnt, "ALM-16"),
     Item("waiting_list", ("ALM-25",), _for_good, Phase.SETTLED),
 )

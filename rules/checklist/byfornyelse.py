@@ -16,6 +16,8 @@ from rules.shared import offers, tenure
 from rules.shared.advice import told
 
 _moves = rights.rehoused | (leaves & ~scope.only_rent_rises)
+#: Also who has no right to another home: the old one is gone for them too (BYF-P-01).
+_for_good = rights.new_home | (_moves & duration.for_good)
 _assigned = told("assigned")
 _own_find = unless(second_thoughts.found_for_you)
 
@@ -71,7 +73,8 @@ ITEMS: tuple[Item, ...] = (
     Item(
         "loan",
         ("BYF-P-16", "BYF-P-17"),
-        possible(money.deposit_loan) & rights.must_leave_for_good & ~scope.owner,
+        # Not only for those with a right to another home: for whoever must vacate (BYF-P-16).
+        notice.ground & (tenure.rents | scope.andel) & possible(money.deposit_loan),
         Phase.BEFORE,
     ),
     Item(
@@ -82,7 +85,7 @@ ITEMS: tuple[Item, ...] = (
         before("leave"),
         of="too_much_to_fit",
     ),
-    *moving.leaving(_moves, rights.new_home, "BYF-T-10", "BYF-P-15"),
+    *moving.leaving(_moves, _for_good, "BYF-T-10", "BYF-P-15"),
     moving.empty(leaves & ~scope.only_rent_rises, "BYF-P-02", "BYF-T-01"),
     *moving.away(rights.temporary, "BYF-T-07"),
     Item("benefit_away", ("BYF-T-14",), rights.temporary, Phase.AWAY, after("leave")),
@@ -103,12 +106,12 @@ ITEMS: tuple[Item, ...] = (
         Phase.HOME,
         after("return_home"),
     ),
-    moving.settled(rights.new_home),
+    moving.settled(_for_good),
     moving.receipts(rights.rehoused, "BYF-P-15", "BYF-T-10"),
     Item(
         "support",
         ("BYF-I-01", "BYF-I-02", "BYF-I-04"),
-        rights.new_home & possible(money.phase_in),
+        rights.new_home & tenure.rents & possible(money.phase_in),
         Phase.SETTLED,
         after("moving"),
         Doer.YOU_AND_MUNICIPALITY,

@@ -1,8 +1,11 @@
 """What a household has to see to under lejeloven, under expropriation, and without an act."""
 
+from rules.almen.duration import agreed_permanent, renovation
+from rules.byfornyelse.scope import home_disappears
 from rules.checklist import moving
 from rules.checklist.model import Item, Phase, after, before, on
-from rules.checklist.said import NEVER, leaves, not_objected
+from rules.checklist.said import leaves, not_objected
+from rules.conditions import holds
 from rules.expropriation.act import right
 from rules.findings import ALWAYS
 from rules.private import increase
@@ -12,6 +15,8 @@ from rules.shared.advice import told
 from rules.shared.tenure import rents
 
 _leaves = leaves & ~only_rent_rises
+#: Renovation is no ground for notice (PRV-02), so who leaves for it comes back, if not told else.
+_for_good = _leaves & (~renovation | agreed_permanent | holds("never_habitable", "never_habitable"))
 _notice = rents & not_objected
 
 PRIVATE: tuple[Item, ...] = (
@@ -29,9 +34,9 @@ PRIVATE: tuple[Item, ...] = (
     moving.papers("PRV-02"),
     moving.advice(),
     Item("improvements", ("PRV-11",), _leaves, Phase.BEFORE, before("leave"), of="improvements"),
-    *moving.leaving(_leaves, _leaves, "PRV-07"),
+    *moving.leaving(_leaves, _for_good, "PRV-07"),
     moving.empty(_leaves & ~lapses, "PRV-02"),
-    Item("cpr", ("BYF-P-18",), _leaves, Phase.SETTLED, after("leave")),
+    Item("cpr", ("BYF-P-18",), _for_good, Phase.SETTLED, after("leave")),
 )
 
 EXPROPRIATION: tuple[Item, ...] = (
@@ -43,7 +48,7 @@ EXPROPRIATION: tuple[Item, ...] = (
     *moving.talks(right),
     *moving.leaving(right | leaves, right | leaves, "PRV-04"),
     moving.empty(leaves, "PRV-04"),
-    moving.settled(right),
+    moving.settled(right | leaves),
     moving.receipts(right, "PRV-04"),
 )
 
@@ -61,7 +66,7 @@ UNSETTLED: tuple[Item, ...] = (
     moving.papers("BYF-P-04", "ALM-04", "PRV-02"),
     moving.advice(),
     *moving.talks(ALWAYS),
-    *moving.leaving(leaves, NEVER, "HLP-01"),
+    *moving.leaving(leaves, leaves & home_disappears, "HLP-01"),
 )
 
 #: No act gives a right.

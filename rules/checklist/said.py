@@ -1,11 +1,9 @@
 """Conditions for whom an item is: advice is not kept back until every fact is known."""
 
 from rules.case import Case
-from rules.conditions import Condition, Test, fixed
+from rules.conditions import Condition, Test
 from rules.shared.advice import told
 from rules.truth import NO, VERDICT, YES, Truth, Verdict, truth
-
-NEVER = fixed("never", NO)
 
 
 def possible(condition: Condition) -> Test:

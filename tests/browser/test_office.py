@@ -97,7 +97,7 @@ def _more(app: Flask) -> None:
             Practice(
                 organisation_id=of,
                 user_id=by,
-                municipality="101",
+                municipality="0101",
                 kind=PracticeKind.PRACTICE,
                 texts={"da": "Vi betaler for opbevaring, mens I er væk."},
                 since=date(2026, 1, 1),
@@ -333,6 +333,7 @@ def test_a_session_that_ends_in_the_middle_keeps_what_was_typed(
     told = page.locator("dl.about")
     expect(told).to_contain_text("Ring til <b>søsteren</b>")
     expect(told).to_contain_text("Lejer husstanden af en, der selv er lejer?")
+    expect(told).to_contain_text("العربية")
     expect(told).not_to_contain_text(re.compile("Felt|version", re.IGNORECASE))
     assert violations(page) == []
     travel.picture(page, "office-resume")
@@ -378,7 +379,7 @@ def test_two_colleagues_edit_one_household(open_office: Open) -> None:
 
 def test_without_a_script(open_office: Open) -> None:
     page = open_office("/cases/2/households", role=Role.CASEWORKER, java_script_enabled=False)
-    page.locator("[name=household]").first.check()
+    page.get_by_label("Vælg E-003").check()
     page.locator("#act").select_option("withdraw")
     page.get_by_role("button", name="Videre").click()
     page.get_by_role("button", name="Luk links for 1 husstand").click()
@@ -386,7 +387,7 @@ def test_without_a_script(open_office: Open) -> None:
     page.get_by_role("button", name="Fortryd").first.click()
     expect(page.locator("[role=status]")).to_contain_text("Fortrudt for 1 husstand")
     page.goto("/da/staff/cases/2/plan")
-    page.get_by_role("button", name="Sæt som gjort").first.click()
+    page.get_by_role("button", name="Markér som gjort").first.click()
     expect(page.locator("[role=status]")).to_contain_text("Planen er opdateret")
     page.goto("/da/staff/cases/2/messages")
     page.locator("#text").fill("Der er varmt vand igen")
@@ -411,7 +412,7 @@ def test_without_a_script(open_office: Open) -> None:
 #: what is for pressing; and what a list on paper is for
 _FOR_THE_SCREEN = (
     *(".office", ".tabs", ".languages", ".skip", ".actions", ".linklike", ".button"),
-    *("main input", "main select", "main .actions a", ".bottom a", ".edit-case"),
+    *("main input", "main select", "main form .choices", ".bottom a", ".edit-case"),
 )
 _SHOWN = "s => [...document.querySelectorAll(s)].filter(e => e.checkVisibility()).length"
 
@@ -475,8 +476,9 @@ def test_a_reader_sees_nothing_that_does_not_work(
             assert response
             allowed = Role.READER.access >= route.access
             assert response.status == (200 if allowed else 403), path
-            assert out_of_reach(app, page, Role.READER) == set(), path
-            looked += allowed
+            if allowed:
+                assert out_of_reach(app, page, Role.READER) == set(), path
+                looked += 1
     assert looked > len(ROUTES) // 8
     # A caseworker does see them, so the test above could fail.
     worker = open_office("/cases/1/households", role=Role.CASEWORKER)

@@ -508,6 +508,7 @@ def test_on_paper(open_page: Open, family: Family, lang: str) -> None:
     travel.SCREENS.mkdir(parents=True, exist_ok=True)
     page.pdf(path=travel.SCREENS / f"office-list-{lang}.pdf", prefer_css_page_size=True)
     page.emulate_media(media="print")
+    travel.picture(page, f"office-list-{lang}-paper")
     for seen in ("#contact", "#contact ~ .own-text", ".notice .own-text", "#own-1 h3", "#keys h3"):
         expect(page.locator(seen).first).to_be_visible()
     for unseen in ("#call-me", "#share", "#practice", "#to-calendar", ".qr", "#keys details"):

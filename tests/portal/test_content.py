@@ -28,6 +28,9 @@ GIVEN = {
     ("changes",): {"value"},
     ("course", "calendar"): {"title", "source", "kind"},
     ("checklist", "kept"): {"day"},
+    ("checklist", "office"): {"day", "organisation"},
+    ("checklist", "errors"): {"minutes"},
+    ("checklist", "wait"): {"minutes"},
     ("letters",): set(LETTER_NAMES),
     ("office_letter",): {"address", "day"},
     ("plan",): {"case", "cleared", "planning_first", "planning_last", "source", "title"}

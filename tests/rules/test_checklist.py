@@ -201,9 +201,10 @@ BOUNDARIES: list[tuple[Mapping[str, Any], str, bool]] = [
     # Support where the rent rises (I-01).
     ({**FOR_GOOD, "old_rent": Decimal(5000), "new_rent": Decimal(5001)}, "support", True),
     ({**FOR_GOOD, "old_rent": Decimal(5000), "new_rent": Decimal(5000)}, "support", False),
-    # No loan for a time-limited lease, nor for owners (P-16).
+    # A loan for whoever must vacate, with a right to another home or not; not for owners (P-16).
     ({**FOR_GOOD, "fixed_term": False}, "loan", True),
-    ({**FOR_GOOD, "tenure": Tenure.SUBTENANT}, "loan", False),
+    ({**FOR_GOOD, "tenure": Tenure.SUBTENANT}, "loan", True),
+    ({**FOR_GOOD, "tenure": Tenure.OWNER}, "loan", False),
     # The rent rule, for those whose rent rises enough.
     (
         {**RENT_RISES, "increase_per_m2": Decimal(100), "earlier_increase_per_m2": Decimal(0)},

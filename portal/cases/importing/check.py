@@ -32,7 +32,8 @@ class Checked:
 def check(table: Table, mapped: Mapped, case_id: int) -> Checked:
     """Read every row of a table whose columns are known; that of the label must be."""
     faults = [fault for fault in table.faults if fault.concerns(mapped.values())]
-    spoilt = {cell for fault in faults for cell in fault.cells()}
+    read = set(mapped.values())
+    spoilt = {cell for fault in faults for cell in fault.cells() if cell[1] in read}
     first_rows: dict[str, int] = {}
     wanted: list[Wanted] = []
     for row in table.rows:

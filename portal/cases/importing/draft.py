@@ -7,6 +7,8 @@ from datetime import timedelta
 from typing import Any
 
 from flask import abort
+from sqlalchemy import delete
+from sqlmodel import col, select
 
 from portal.cases.importing import columns
 from portal.cases.importing.columns import Mapped
@@ -16,6 +18,8 @@ from portal.staff.scope import Scope
 from portal.staff.times import now
 
 LASTS = timedelta(days=1)
+MOST = 5
+"""Drafts of one user: with one more, the oldest goes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,9 @@ def keep(scope: Scope, case: Case, table: Table) -> Draft:
         content="{}",
     )
     write(row, Content(table, columns.guess(table.headings)))
+    own = select(Draft.id).where(Draft.user_id == row.user_id).order_by(col(Draft.id).desc())
+    older = scope.session.exec(own.offset(MOST - 1)).all()
+    scope.session.execute(delete(Draft).where(col(Draft.id).in_(older)))
     return scope.add(row)
 
 
@@ -53,9 +60,10 @@ def close(row: Draft, counts: Sequence[int]) -> None:
 
 
 def find(scope: Scope, case: Case, draft_id: int) -> Draft:
-    """The draft of a case; 404 where there is none, or none any more."""
+    """The user's own draft of a case; 404 where there is none, or none any more."""
     row = scope.get(Draft, draft_id)
-    if row.case_id != case.id or row.at < now() - LASTS:
+    own = row.case_id == case.id and row.user_id == scope.user.id
+    if not own or row.at < now() - LASTS:
         abort(404)
     return row
 

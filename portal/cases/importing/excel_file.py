@@ -18,6 +18,7 @@ from portal.cases.importing.table import (
     MAX_ROWS,
     Fault,
     FileError,
+    tell,
 )
 
 MAX_UNPACKED = 60_000_000
@@ -25,6 +26,8 @@ MAX_UNPACKED = 60_000_000
 _MAX_PARTS = 2_000
 _MAX_HEIGHT = 100_000
 """Rows of a sheet, empty ones included."""
+_MOST_MERGED = MAX_ROWS * MAX_COLUMNS
+"""Cells of all that is merged, each counted as often as it is."""
 _WORKBOOK = "xl/workbook.xml"
 _CHUNK = 1 << 16
 #: what openpyxl and the readers below it raise for a file that is not as it should be
@@ -94,7 +97,7 @@ def _text(cell: Any, faults: list[Fault]) -> str:
     if value is None:
         return ""
     if cell.data_type == "e":
-        faults.append(Fault(cell.row, cell.column - 1, "excel_error", {"text": str(value)}))
+        tell(faults, Fault(cell.row, cell.column - 1, "excel_error", {"text": str(value)}))
         return ""
     return plain(value)
 
@@ -128,6 +131,7 @@ class _Look:
         self.last = 0
         """The number of the last of them."""
         self.width = 0
+        self._merged_cells = 0
         self._row = 0
         self._cell = ""
         self._text = self._formula = self._value = self._in_value = False
@@ -180,9 +184,12 @@ class _Look:
         if column > MAX_COLUMNS:
             raise FileError("too_many_columns", most=MAX_COLUMNS)
         if self._formula and not (self._value or self._text):  # a text may come out empty
-            self.faults.append(Fault(self._row, column - 1, "formula"))
+            tell(self.faults, Fault(self._row, column - 1, "formula"))
 
     def _merged(self, cells: str) -> None:
         left, top, right, bottom = map(int, range_boundaries(cells))  # type: ignore[arg-type]
         bottom, right = min(bottom, max(self.last, top)), min(right, MAX_COLUMNS)
-        self.faults.append(Fault(top, left - 1, "merged", {"cells": cells}, right - 1, bottom))
+        self._merged_cells += max(0, bottom - top + 1) * max(0, right - left + 1)
+        if self._merged_cells > _MOST_MERGED:
+            raise FileError("too_much")
+        tell(self.faults, Fault(top, left - 1, "merged", {"cells": cells}, right - 1, bottom))

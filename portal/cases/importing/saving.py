@@ -58,9 +58,9 @@ def save(scope: Scope, case: Case, planned: Plan) -> None:
                 setattr(row, name, value)
             row.version += 1
         rows = [*new, *changed]
-        profiles = lists.profiles_for(scope.session, case, rows)
-    for row, profile in zip(rows, profiles, strict=True):
-        row.profile_id = profile
+        numbers = lists.lists_for(scope.session, case, rows)
+    for row, number in zip(rows, numbers, strict=True):
+        row.list_id = number
     names = [name for name in Household.model_fields if name != "id"]
     scope.add_many(Household, ({name: getattr(row, name) for name in names} for row in new))
     scope.session.flush()

@@ -18,6 +18,8 @@ MAX_CELL = 2_000
 """Signs of a cell that are read; far beyond any note."""
 _MAX_SIGNS = 10_000_000
 """Signs of a whole table: a small Excel file can hold one long text a million times."""
+_MOST_FAULTS = 100_000
+"""Of a file with more, nobody mends them one by one."""
 _CPR_SIGNS = 10
 HEADINGS_WITHIN = 10
 """Rows at the top among which the headings are looked for; titles often stand above them."""
@@ -56,6 +58,13 @@ class Fault:
         """Whether one of the columns is hit; a cell too many concerns all."""
         last = self.column if self.to is None else self.to
         return self.code == "extra" or any(self.column <= each <= last for each in columns)
+
+
+def tell(faults: list[Fault], fault: Fault) -> None:
+    """Put one more fault to those of a file. Raises FileError where there are far too many."""
+    if len(faults) >= _MOST_FAULTS:
+        raise FileError("too_much")
+    faults.append(fault)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,16 +176,16 @@ def _heading_row(filled: Sequence[tuple[int, list[str]]], is_heading: Callable[[
 def _row(number: int, cells: list[str], width: int, faults: list[Fault]) -> Row:
     for place in range(width, len(cells)):
         if cells[place]:
-            faults.append(Fault(number, place, "extra"))
+            tell(faults, Fault(number, place, "extra"))
     kept = [*cells, *[""] * width][:width]
     for place, cell in enumerate(kept):
         if not cell:
             continue
         if len(cell) > MAX_CELL:
-            faults.append(Fault(number, place, "too_long", {"most": MAX_CELL}))
+            tell(faults, Fault(number, place, "too_long", {"most": MAX_CELL}))
             kept[place] = ""
         elif len(cell) >= _CPR_SIGNS and cpr.looks_like(cell):
             # Not kept, not even until the file is let go.
-            faults.append(Fault(number, place, "cpr"))
+            tell(faults, Fault(number, place, "cpr"))
             kept[place] = ""
     return Row(number, tuple(kept))

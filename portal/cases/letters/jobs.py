@@ -7,7 +7,7 @@ asked for, and the file is laid down encrypted. Work that dies on the way has ch
 
 import threading
 from base64 import b64decode, b64encode
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -17,6 +17,8 @@ from sqlalchemy.exc import OperationalError
 from sqlmodel import col, select
 
 from portal.cases import labels, links
+from portal.cases.batches import batches
+from portal.cases.claims import hold
 from portal.cases.letters import mail_merge
 from portal.cases.letters.letter import HouseholdLetter
 from portal.cases.letters.order import Order, Output, of_language
@@ -37,15 +39,13 @@ DEAD = timedelta(minutes=2)
 
 _PART = 192 * 1024
 """Bytes of a file in a row."""
-_AT_ONCE = 500
-"""Rows of one statement."""
 _PATIENCE = 20
 """Seconds between signs of life of work that waits for its turn."""
 _TRIES = 5
 """To write at the end, on a database that is locked for long."""
 _GOING = col(Job.state).in_((JobState.WAITING, JobState.RUNNING))
 
-#: one at a time in a process: each takes a core and some 150 MB
+#: one at a time in a process: each takes a core and, of 700 letters, some 500 MB
 _turn = threading.Semaphore(1)
 
 
@@ -53,8 +53,15 @@ class StoppedError(RuntimeError):
     """The work was given up for dead, or deleted, while it went on."""
 
 
-def begin(scope: Scope, case: Case, order: Order) -> Job:
-    """Note the work and begin it, beside this request."""
+def begin(scope: Scope, case: Case, order: Order) -> Job | None:
+    """Note the work and begin it, beside this request; None where such work is going on.
+
+    Of two at once the later would stop the links in the letters of the other.
+    """
+    hold(scope, case)
+    if _going(scope, case):
+        scope.session.rollback()
+        return None
     made = "breve" if order.output is Output.PDF else "links"
     job = scope.add(
         Job(
@@ -74,7 +81,7 @@ def begin(scope: Scope, case: Case, order: Order) -> Job:
     return job
 
 
-def going(scope: Scope, case: Case) -> Job | None:
+def _going(scope: Scope, case: Case) -> Job | None:
     """Work on letters of a case that has not ended."""
     recent = now() - DEAD
     statement = select(Job).where(Job.case_id == case.id, _GOING, Job.beat > recent)
@@ -164,7 +171,7 @@ def _make(user: User, job_id: int, order: Order) -> None:
 def _households(scope: Scope, order: Order) -> list[Household]:
     """Those of the order that are still there, by their labels."""
     found: list[Household] = []
-    for some in _in_parts(order.household_ids):
+    for some in batches(order.household_ids):
         of_order = select(Household).where(
             Household.case_id == order.case_id,
             col(Household.id).in_(some),
@@ -225,7 +232,7 @@ def _keep(scope: Scope, job_id: int, order: Order, rows: list[HouseholdLink], fi
     session = scope.session
     _claim(session, job_id, len(rows))
     there: set[int] = set()
-    for some in _in_parts([row.household_id for row in rows]):
+    for some in batches(row.household_id for row in rows):
         of_rows = select(Household.id).where(col(Household.id).in_(some))
         there |= {number or 0 for number in session.exec(of_rows).all()}
     if order.withdraws:
@@ -271,7 +278,3 @@ def _session(user: User) -> OfficeSession:
 
 def _rows_of(result: Any) -> int:
     return int(result.rowcount)
-
-
-def _in_parts(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
-    return (numbers[start : start + _AT_ONCE] for start in range(0, len(numbers), _AT_ONCE))

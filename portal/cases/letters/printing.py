@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO, cast
@@ -11,6 +12,8 @@ from portal.cases.letters.letter import HouseholdLetter, html
 from portal.cases.letters.press import BATCH
 
 _ROOT = Path(__file__).resolve().parents[3]
+_LONGEST = 30 * 60
+"""Seconds for all letters: far more than thousands take. Then the next ones have their turn."""
 _PRESS = (sys.executable, "-m", "portal.cases.letters.press")
 
 
@@ -29,6 +32,9 @@ def render(letters: Sequence[HouseholdLetter], progress: Callable[[int], None]) 
         _PRESS, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, cwd=_ROOT
     )
     into, out = cast(BinaryIO, press.stdin), cast(BinaryIO, press.stdout)
+    end = threading.Timer(_LONGEST, press.kill)
+    end.daemon = True
+    end.start()
     try:
         _send(into, letters[0].case)
         made = 0
@@ -45,6 +51,7 @@ def render(letters: Sequence[HouseholdLetter], progress: Callable[[int], None]) 
     except BrokenPipeError:
         raise PrintingError from None
     finally:
+        end.cancel()
         _end(press)
 
 

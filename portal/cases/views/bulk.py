@@ -46,7 +46,7 @@ def bulk(case_id: int) -> ResponseReturnValue:
 def undo(case_id: int, undo_id: int) -> ResponseReturnValue:
     """Take it back where nothing was changed since, and say what was left."""
     case, row = scope().get(Case, case_id), scope().get(tables.Undo, undo_id)
-    if row.case_id != case_id:
+    if row.case_id != case_id or acts.is_over(row):
         abort(404)
     done = acts.undo(scope(), case, row)
     if done is None:

@@ -1,14 +1,11 @@
 """The cases: their list, and each to make, change and delete."""
 
-from typing import Any
-
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy import CursorResult, update
-from sqlmodel import col
 
 from portal.cases import case_form as form
 from portal.cases import lists
+from portal.cases.claims import claim, version_of
 from portal.cases.listed import cases_of
 from portal.cases.need import need_of
 from portal.cases.ruling import ruling_of
@@ -51,9 +48,9 @@ def edit_case(case_id: int) -> ResponseReturnValue:
     values, errors = form.read(given)
     if errors:
         return _form(found, given, errors, version=typed.text("version")), 422
-    if not _claim(found):
-        there = form.typed_of(scope().get(Case, case_id))
-        return _form(found, given, {}, there=there), 409
+    if not claim(scope(), found, version_of(typed.text("version"))):
+        found = scope().get(Case, case_id)
+        return _form(found, given, {}, there=form.typed_of(found)), 409
     for name, value in values.items():
         setattr(found, name, value)
     lists.refresh(scope().session, found)
@@ -109,21 +106,3 @@ def _form(
         ruling=ruling_of(found, law_day()) if found else None,
         said=take("said"),
     )
-
-
-def _claim(found: Case) -> bool:
-    """Whether it is still as it was when the page was made; from here on nobody else changes it."""
-    text = typed.text("version")
-    version = (
-        int(text) if text.isascii() and text.isdigit() and len(text) < len("2147483647") else -1
-    )
-    claimed: CursorResult[Any] = scope().session.execute(  # type: ignore[assignment]
-        update(Case)
-        .where(col(Case.id) == found.id, col(Case.version) == version)
-        .values(version=col(Case.version) + 1)
-        .execution_options(synchronize_session=False)
-    )
-    if claimed.rowcount != 1:
-        scope().session.rollback()
-    scope().session.refresh(found)
-    return claimed.rowcount == 1

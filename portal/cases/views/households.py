@@ -10,7 +10,8 @@ from sqlmodel import col
 
 from portal.cases import bulk, filters, labels, lists
 from portal.cases import household_form as form
-from portal.cases.household_page import HouseholdPage, forget_facts
+from portal.cases.claims import claim, hold, household_of, version_of
+from portal.cases.household_page import HouseholdPage
 from portal.cases.households_page import table
 from portal.cases.tables import Case, Household
 from portal.staff import typed
@@ -66,7 +67,7 @@ def edit_household(case_id: int, household_id: int) -> ResponseReturnValue:
         return _form(case, found, form.typed_of(found), {}), 200
     given = form.from_request()
     values, errors = form.read(given)
-    if not errors and not _claim(found):
+    if not errors and not _claim(case, found):
         case, found = _found(case_id, household_id)
         return _form(case, found, given, {}, there=form.typed_of(found)), 409
     if not errors and not _changed(case, found, values):
@@ -82,12 +83,12 @@ def delete_household(case_id: int, household_id: int) -> ResponseReturnValue:
     case, found = _found(case_id, household_id)
     if not request.form.get("sure"):
         return page("cases/household_delete.html", case=case, household=found)
-    profile_id = found.profile_id
+    hold(scope(), case)
     bulk.forget(scope(), case_id, household_id)
     scope().note(Action.HOUSEHOLD_DELETED, found)
     scope().delete(found)
+    lists.forget_unused(scope().session, case_id)
     scope().commit()
-    forget_facts(scope(), profile_id)
     carry(households_said={"deleted": True})
     return redirect(url_for(".households", case_id=case_id), 303)
 
@@ -106,10 +107,7 @@ def called(case_id: int, household_id: int) -> ResponseReturnValue:
 
 
 def _found(case_id: int, household_id: int) -> tuple[Case, Household]:
-    case, found = scope().get(Case, case_id), scope().get(Household, household_id)
-    if found.case_id != case_id or found.removed:
-        abort(404)
-    return case, found
+    return household_of(scope(), case_id, household_id)
 
 
 def _form(
@@ -139,6 +137,7 @@ def _form(
 
 def _added(case: Case, values: dict[str, Any]) -> Household | None:
     """The new household; None where the case has one with this label."""
+    hold(scope(), case)
     row = Household(organisation_id=scope().organisation_id, case_id=case.id or 0, **values)
     if _is_taken(case, row.label):
         return None
@@ -154,28 +153,10 @@ def _added(case: Case, values: dict[str, Any]) -> Household | None:
     return added
 
 
-def _claim(found: Household) -> bool:
+def _claim(case: Case, found: Household) -> bool:
     """Whether it is still as it was when the page was made; from here on nobody else changes it."""
-    claimed: CursorResult[Any] = scope().session.execute(  # type: ignore[assignment]
-        update(Household)
-        .where(
-            col(Household.id) == found.id,
-            col(Household.version) == _version(),
-            col(Household.removed).is_(None),
-        )
-        .values(version=col(Household.version) + 1)
-        .execution_options(synchronize_session=False)
-    )
-    if claimed.rowcount != 1:
-        scope().session.rollback()
-        return False
-    scope().session.refresh(found)
-    return True
-
-
-def _version() -> int:
-    text = typed.text("version")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < len("1000000000") else -1
+    hold(scope(), case)
+    return claim(scope(), found, version_of(typed.text("version")))
 
 
 def _changed(case: Case, found: Household, values: dict[str, Any]) -> bool:

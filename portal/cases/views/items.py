@@ -8,6 +8,7 @@ from sqlmodel import col, select
 
 from portal.cases import item_form, lists
 from portal.cases import items as of_case
+from portal.cases.claims import version_of
 from portal.cases.item_form import Typed
 from portal.cases.items_shown import KINDS, CaseList, Rule, Variant, rule_of
 from portal.cases.tables import Case, Change, Kind, OwnItem
@@ -77,7 +78,7 @@ def restore_item(case_id: int, item: str) -> ResponseReturnValue:
     row = of_case.row_of(scope().session, case_id, item)
     if row is None or row.change is Change.ADDED:
         return _to_list(case)  # done already, in another tab
-    seen = item_form.version_of(request.form.get("version", ""))
+    seen = version_of(request.form.get("version", ""))
     back = of_case.restored(row) if row.change is Change.REMOVED else None
     if seen is None:
         done = False
@@ -101,7 +102,7 @@ def _save(
         return _to_list(case)
     removed = row is not None and row.change is Change.REMOVED
     change = Change.REMOVED if removed else Change.ADDED if own else Change.REWORDED
-    seen = item_form.version_of(given.version)
+    seen = version_of(given.version)
     if not of_case.put(
         scope(), case, item, seen, Action.ITEM_CHANGED, change=change, texts=texts, **values
     ):
@@ -123,7 +124,7 @@ def _remove(
 ) -> ResponseReturnValue:
     if of_case.rests_on_a_rule(item) and not request.form.get("sure"):
         return _edit(case, item, row, languages, errors={"sure": "unsure"}), 422
-    seen = item_form.version_of(request.form.get("version", ""))
+    seen = version_of(request.form.get("version", ""))
     removed = {"change": Change.REMOVED, "texts": row.texts if row else {}}
     if not of_case.put(scope(), case, item, seen, Action.ITEM_REMOVED, **removed):
         return _conflict(case, item)
@@ -136,7 +137,7 @@ def _delete(
     """For good: only what the office added and took out again."""
     if row is None or not of_case.is_own(item) or row.change is not Change.REMOVED:
         abort(404)
-    seen = item_form.version_of(request.form.get("version", ""))
+    seen = version_of(request.form.get("version", ""))
     if seen is None or not of_case.drop(scope(), case, item, seen, Action.ITEM_DELETED):
         return _conflict(case, item)
     return _to_list(case, "item_deleted")

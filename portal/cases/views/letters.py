@@ -20,17 +20,15 @@ def letters(case_id: int) -> ResponseReturnValue:
     """Who gets a letter, and as what. `?household=` chooses one before."""
     case = scope().get(Case, case_id)
     every = order.recipients(scope(), case)
-    going = jobs.going(scope(), case)
     errors: dict[str, str] = {}
     given = order.start(case, request.args.getlist("household", type=int))
     if request.method == "POST":
         given = order.from_request()
         wanted, errors = order.read(given, case, every)
-        if going and wanted:
-            errors = {"whom": "letters_going"}
-        elif wanted:
-            job = jobs.begin(scope(), case, wanted)
+        job = jobs.begin(scope(), case, wanted) if wanted else None
+        if job:
             return redirect(url_for(".letters_job", case_id=case_id, job_id=job.id), 303)
+        errors = errors or {"whom": "letters_going"}
     shown = page(
         "cases/letters.html",
         errors=errors,

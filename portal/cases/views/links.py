@@ -2,13 +2,13 @@
 
 from dataclasses import asdict
 
-from flask import abort, redirect, url_for
+from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.cases import links
+from portal.cases.claims import household_of
 from portal.cases.letters.letter import language_of
 from portal.cases.letters.order import LONGEST, end_of, last_day_of
-from portal.cases.tables import Case, Household
 from portal.clock import today
 from portal.i18n import format_date
 from portal.sharing import picture
@@ -19,7 +19,7 @@ from rules.dates import plus_months
 
 def new_household_link(case_id: int, household_id: int) -> ResponseReturnValue:
     """Another link beside those there are; the page of the household shows it once."""
-    case, household = _found(case_id, household_id)
+    case, household = household_of(scope(), case_id, household_id)
     last_day = last_day_of(case) or plus_months(today(), LONGEST)
     made = links.make(scope().session, household, end_of(last_day))
     scope().note(Action.HOUSEHOLD_LINK_MADE, household)
@@ -40,17 +40,9 @@ def new_household_link(case_id: int, household_id: int) -> ResponseReturnValue:
 
 def withdraw_links(case_id: int, household_id: int) -> ResponseReturnValue:
     """All links and codes of the household stop working, now."""
-    _, household = _found(case_id, household_id)
+    _, household = household_of(scope(), case_id, household_id)
     links.withdraw(scope().session, [household_id])
     scope().note(Action.HOUSEHOLD_LINKS_WITHDRAWN, household)
     scope().commit()
     carry(household_said="links_withdrawn")
     return redirect(url_for(".household", case_id=case_id, household_id=household_id), 303)
-
-
-def _found(case_id: int, household_id: int) -> tuple[Case, Household]:
-    """A household of this case that was not taken out; else 404."""
-    case, household = scope().get(Case, case_id), scope().get(Household, household_id)
-    if household.case_id != case.id or household.removed:
-        abort(404)
-    return case, household

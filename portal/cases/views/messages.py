@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from sqlmodel import col, select
 
 from portal.cases import messages, plain
+from portal.cases.claims import household_of
 from portal.cases.tables import Case, Household, Message
 from portal.i18n import DEFAULT_LANGUAGE, LANGUAGES
 from portal.staff.gate import carry, scope, take
@@ -62,10 +63,7 @@ def _household(case: Case) -> Household | None:
         return None
     if not (number.isascii() and number.isdigit() and len(number) < len("9999999999")):
         abort(404)
-    household = scope().get(Household, int(number))
-    if household.case_id != case.id or household.removed:
-        abort(404)
-    return household
+    return household_of(scope(), case.id or 0, int(number))[1]
 
 
 def _labels(case: Case) -> dict[int | None, str]:

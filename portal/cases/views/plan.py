@@ -4,10 +4,10 @@ from datetime import UTC, datetime
 
 from flask import Response, abort, redirect, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy import update
-from sqlmodel import col, select
+from sqlmodel import select
 
 from portal.cases.case_form import read_near_day
+from portal.cases.claims import hold
 from portal.cases.household_form import FieldError, shown_date
 from portal.cases.need import need_of
 from portal.cases.plan import Plan
@@ -38,7 +38,7 @@ def mark_task(case_id: int, task: str) -> ResponseReturnValue:
     if task not in tasks():
         abort(404)
     act = typed.text("do")
-    _lock(case)
+    hold(scope(), case)  # so that no mark is made twice
     mark = _mark(case, task) or TaskDone(
         organisation_id=scope().organisation_id, case_id=case_id, task=task
     )
@@ -93,12 +93,6 @@ def _page(
 def _plan(case: Case) -> Plan:
     marks = scope().all(select(TaskDone).where(TaskDone.case_id == case.id))
     return Plan(case, marks, today())
-
-
-def _lock(case: Case) -> None:
-    """From here on nobody else marks a task of the case, so that no mark is made twice."""
-    same = update(Case).where(col(Case.id) == case.id).values(version=col(Case.version))
-    scope().session.execute(same.execution_options(synchronize_session=False))
 
 
 def _mark(case: Case, task: str) -> TaskDone | None:

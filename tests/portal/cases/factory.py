@@ -55,9 +55,9 @@ def make_households(case: Case, names: list[str], **columns: Any) -> list[Househ
             )
             for name in names
         ]
-        numbers = lists.profiles_for(session, session.get_one(Case, case.id), rows)
+        numbers = lists.lists_for(session, session.get_one(Case, case.id), rows)
         for row, number in zip(rows, numbers, strict=True):
-            row.profile_id = number
+            row.list_id = number
         session.add_all(rows)
         session.commit()
         return rows

@@ -71,10 +71,10 @@ def test_a_column_is_set_and_set_back(
     assert getattr(the(Household, one.id), act) == before  # only asked so far
     assert "2 husstande" in confirm(worker, case, value=value)
     assert [getattr(the(Household, n.id), act) for n in (one, two, other)] == [after, after, before]
-    assert (the(Household, one.id).profile_id != one.profile_id) == (act != "language")
+    assert (the(Household, one.id).list_id != one.list_id) == (act != "language")
     assert "2 husstande" in take_back(worker)
     assert [getattr(the(Household, n.id), act) for n in (one, two, other)] == [before] * 3
-    assert the(Household, one.id).profile_id == one.profile_id
+    assert the(Household, one.id).list_id == one.list_id
     assert rows_of(Undo) == []
     noted = {entry.action for entry in rows_of(LogEntry)}
     assert {f"households_{act}", Action.BULK_UNDONE} <= noted

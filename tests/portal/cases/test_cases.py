@@ -11,7 +11,7 @@ from portal.cases.case_form import read, start, typed_of
 from portal.cases.listed import cases_of
 from portal.cases.lists import CASE_FACTS
 from portal.cases.ruling import Differs, ruling_of
-from portal.cases.tables import Case, Household, Kind, Message, PlannedItem, Profile, TaskDone
+from portal.cases.tables import Case, Household, Kind, Message, PlannedItem, SharedList, TaskDone
 from portal.clock import today
 from portal.staff.actions import Action
 from portal.staff.roles import Role
@@ -123,7 +123,7 @@ def test_a_change_reaches_the_lists(caseworker: Worker, office: Flask, people: P
     caseworker.follow(caseworker.send(f"/cases/{case.id}/edit", **changed))
     assert "regnet om" in caseworker.said()
     (household,) = all_of(Household)
-    days = {row.item: row.day for row in all_of(PlannedItem, profile_id=household.profile_id)}
+    days = {row.item: row.day for row in all_of(PlannedItem, list_id=household.list_id)}
     assert days["empty"] == date(2027, 5, 1)
     assert len(all_of(LogEntry, action=Action.CASE_CHANGED)) == 1
 
@@ -245,7 +245,7 @@ def test_deleting_takes_everything(office: Flask, people: People) -> None:
     boss.follow(boss.send(path, name="  Etape  2 "))
     assert "slettet" in boss.said()
     assert [row.id for row in all_of(Case)] == [other.id]
-    for table in (Household, Profile, PlannedItem):
+    for table in (Household, SharedList, PlannedItem):
         assert {row.case_id for row in all_of(table)} == {other.id}
     assert all_of(TaskDone) == all_of(Message) == []
     assert all_of(LogEntry, action=Action.CASE_DELETED)[0].object_id == case.id

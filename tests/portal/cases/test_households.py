@@ -19,7 +19,7 @@ from portal.cases.tables import (
     Kind,
     Message,
     PlannedItem,
-    Profile,
+    SharedList,
     Tick,
 )
 from portal.staff.actions import Action
@@ -160,7 +160,7 @@ def test_what_is_asked_for_is_found(
     make_household(case, "31", removed=now())
     make_link(late, days=-1)
     with unscoped() as session:
-        of_late = select(PlannedItem).where(PlannedItem.profile_id == late.profile_id)
+        of_late = select(PlannedItem).where(PlannedItem.list_id == late.list_id)
         session.exec(of_late).all()[0].day = date(2020, 1, 1)
         session.commit()
     address = search(worker, case, **fields)
@@ -312,7 +312,7 @@ def test_a_household_comes_in_and_gets_its_list(office: Flask, people: People) -
     assert (row.lease_start, row.talk) == (date(2015, 3, 1), date(2027, 3, 1))
     assert (row.children, row.sublet, row.improvements) == (True, False, None)
     assert row.note == "Første linje\nAnden linje"
-    assert rows_of(PlannedItem, profile_id=row.profile_id)
+    assert rows_of(PlannedItem, list_id=row.list_id)
     assert Action.HOUSEHOLD_ADDED in {entry.action for entry in rows_of(LogEntry)}
     for text in ("arabisk", "permanent", "1. marts 2015", "Søn: 20 30 40 50", "Anden linje"):
         assert text in worker.page.text
@@ -388,7 +388,7 @@ def test_a_change_follows_into_the_list(office: Flask, people: People) -> None:
     worker.follow(worker.send(f"{at(case, found)}/edit", **given))
     after = the(Household, found.id)
     assert (after.language, after.children, after.note, after.version) == ("en", False, None, 1)
-    assert after.profile_id != found.profile_id
+    assert after.list_id != found.list_id
     assert "gemt" in worker.said()
 
 
@@ -489,7 +489,7 @@ def test_who_was_called_is_taken_off_unless_they_asked_again(office: Flask, peop
 
 def test_deleting_leaves_nothing_of_it(office: Flask, people: People) -> None:
     case = make_case(people.our_organisation)
-    found, stays = make_household(case, "1", children=True), make_household(case, "2")
+    found, stays = make_household(case, "1", children=False), make_household(case, "2")
     make_link(found)
     scope = scope_of(people.ours[Role.CASEWORKER])
     bulk.set_column(scope, case, bulk.Act.LANGUAGE, [found.id or 0, stays.id or 0], "ar")
@@ -505,7 +505,7 @@ def test_deleting_leaves_nothing_of_it(office: Flask, people: People) -> None:
     assert "slettet" in worker.said()
     assert [row.id for row in rows_of(Household)] == [stays.id]
     assert [rows_of(table) for table in (Tick, HouseholdLink, Message)] == [[], [], []]
-    assert found.profile_id not in {row.id for row in rows_of(Profile)}
+    assert found.list_id not in {row.id for row in rows_of(SharedList)}
     (undo,) = bulk.undos(scope, case)
     scope.session.refresh(undo)
     scope.session.close()

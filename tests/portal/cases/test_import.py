@@ -14,7 +14,7 @@ from sqlmodel import select
 from werkzeug.test import TestResponse
 
 from portal.cases.importing import draft, saving
-from portal.cases.tables import Case, Draft, Household, Kind, PlannedItem, Profile
+from portal.cases.tables import Case, Draft, Household, Kind, PlannedItem, SharedList
 from portal.staff.actions import Action
 from portal.staff.roles import Role
 from portal.staff.scope import unscoped
@@ -143,7 +143,7 @@ def test_seven_hundred_with_five_faults_and_then_without(case: Case, worker: Wor
     assert one.note == "Æblegård nr. 2; 2. th"
     with unscoped() as session:
         planned = session.exec(
-            select(PlannedItem.item).where(PlannedItem.profile_id == one.profile_id)
+            select(PlannedItem.item).where(PlannedItem.list_id == one.list_id)
         ).all()
         assert "empty" in planned
         assert session.exec(select(LogEntry).where(LogEntry.action == "households_imported")).one()
@@ -181,7 +181,6 @@ def test_only_what_the_file_tells_is_changed(case: Case, worker: Worker) -> None
     assert (one.id, one.language, one.note) == (kept.id, "ar", "vigtigt")
     assert (one.persons, one.lease_start) == (4, None)
     assert one.version == kept.version + 1
-    assert one.profile_id != kept.profile_id
     assert found["1-2"] == other
     assert (found["1-3"].language, found["1-3"].kind) == ("da", None)
 
@@ -193,7 +192,7 @@ def test_the_columns_can_be_chosen_otherwise(case: Case, worker: Worker) -> None
     for sent, wrong in (
         ({"column-1": "kind"}, {"column-0": "Vælg, hvilken kolonne"}),
         ({"column-0": "label", "column-1": "label"}, {"column-1": "To kolonner"}),
-        ({"column-0": "label", "column-2": "profile_id"}, {"column-2": "Vælg en"}),
+        ({"column-0": "label", "column-2": "list_id"}, {"column-2": "Vælg en"}),
     ):
         worker.send(at, 422, **sent)
         said = pages.errors(worker.page)
@@ -281,7 +280,7 @@ def test_one_row_that_cannot_be_saved_leaves_nothing(
     assert lead(sqlite_worker) == "1 ny, 0 ændrede, 1 uændret"
     assert list(there(sqlite_case)) == ["2"]
     with unscoped() as session:
-        assert len(session.exec(select(Profile)).all()) == 1
+        assert len(session.exec(select(SharedList)).all()) == 1
         assert Action.HOUSEHOLDS_IMPORTED not in session.exec(select(LogEntry.action)).all()
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import Engine, LargeBinary, select, type_coerce
+from sqlalchemy import Engine, LargeBinary, select, type_coerce, update
 from sqlmodel import SQLModel
 
 from portal.cases import labels, rekeying
@@ -77,6 +77,9 @@ def test_every_secret_of_every_table_moves_to_the_new_key(
     monkeypatch.setattr(keys, "_BATCH", 2)
     monkeypatch.setattr(rekeying, "_BATCH", 2)
     filler.fill(engine, ROWS)
+    with unscoped() as session:
+        session.execute(update(Household).values(removed=None))
+        session.commit()
     before = plain(engine)
     use_keys(app, NEW, OLD)
     told = {column: (done, lost) for column, done, lost in keys.rotated()}
@@ -108,6 +111,7 @@ def household(label: str = "12-3") -> int:
     with unscoped() as session:
         row = session.get_one(Household, 1)
         row.label, row.label_key = label, labels.key(row.case_id, label)
+        row.removed = None
         session.commit()
         return row.case_id
 
@@ -139,7 +143,7 @@ def test_a_label_that_its_case_has_under_the_new_key_already_is_left(
     with unscoped() as session:
         twin = session.get_one(Household, 2)
         twin.case_id, twin.label = case_id, "12-3"
-        twin.label_key = labels.key(case_id, "12-3")
+        twin.label_key, twin.removed = labels.key(case_id, "12-3"), None
         session.commit()
     assert keys.rotated()[-1] == ("household.label_key", 1, 1)
     assert label_key() == old

@@ -243,6 +243,14 @@ def kinds(tree: Any) -> list[str]:
     return [node["/S"] for kid in tree["/K"] for node in elements(kid)]
 
 
+def test_of_many_parts_each_page_keeps_its_own(parts: list[bytes]) -> None:
+    whole, _ = structure(joined(parts * 4))
+    labels = ["Bolig da", "Bolig en", "Bolig en", "Bolig ar", "Bolig da"] * 4
+    assert len(whole.pages) == len(labels)
+    for number, label in enumerate(labels):
+        assert label in text_of(whole, number)
+
+
 def test_each_page_of_the_joined_parts_finds_its_own_elements(parts: list[bytes]) -> None:
     whole, tree = structure(joined(parts))
     numbers = tree["/ParentTree"]["/Nums"]

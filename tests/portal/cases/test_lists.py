@@ -8,9 +8,9 @@ from flask import Flask
 from sqlmodel import col, select
 
 from portal.cases import lists
-from portal.cases.lists import dues_of, facts_from_json, facts_of
+from portal.cases.lists import dues_of, facts_of
 from portal.cases.own import Added, OwnItems
-from portal.cases.tables import Case, Change, Household, Kind, OwnItem, PlannedItem, Profile
+from portal.cases.tables import Case, Change, Household, Kind, OwnItem, PlannedItem, SharedList
 from portal.staff.roles import Role
 from portal.staff.scope import unscoped
 from rules.assess import assess
@@ -32,7 +32,7 @@ def case_of(**columns: object) -> Case:
 def planned(household: Household) -> dict[str, date | None]:
     with unscoped() as session:
         rows = session.exec(
-            select(PlannedItem).where(PlannedItem.profile_id == household.profile_id)
+            select(PlannedItem).where(PlannedItem.list_id == household.list_id)
         ).all()
         return {row.item: row.day for row in rows}
 
@@ -60,13 +60,13 @@ def test_what_is_not_told_is_not_known() -> None:
     assert {"renewal_decision", "vacating_date", "lease_start", "persons"}.isdisjoint(told)
 
 
-def test_facts_are_read_as_they_were_written() -> None:
-    case = case_of(
-        notice=date(2026, 11, 1), meeting=date(2026, 12, 1), facts={"vulnerable_area": False}
-    )
-    household = Household(children=True, lease_start=date(2020, 1, 1), persons=4, sublet=True)
-    facts = facts_of(case, household)
-    assert facts_from_json(facts.as_json()) == facts
+def test_equal_facts_have_equal_keys_and_others_do_not() -> None:
+    case = case_of(notice=date(2026, 11, 1), facts={"vulnerable_area": False})
+    one, same = (facts_of(case, Household(children=True, persons=4)) for _ in range(2))
+    other = facts_of(case, Household(children=False, persons=4))
+    assert one.key == same.key
+    assert one.key != other.key
+    assert one.key != facts_of(case_of(facts={"vulnerable_area": False}), Household()).key
 
 
 def test_the_meetings_of_a_case_are_in_the_list() -> None:
@@ -112,13 +112,15 @@ def test_own_items_come_in_by_their_day_and_removed_ones_go() -> None:
     assert phases.count(Phase.BEFORE) == len(phases)
 
 
-def test_households_with_the_same_facts_share_a_profile(office: Flask, people: People) -> None:
+def test_households_with_the_same_items_and_days_share_a_list(
+    office: Flask, people: People
+) -> None:
     case = make_case(people.our_organisation)
     one, two, other = (
         *make_households(case, ["1", "2"]),
-        make_household(case, "3", children=True),
+        make_household(case, "3", side_rooms=False),
     )
-    assert one.profile_id == two.profile_id != other.profile_id
+    assert one.list_id == two.list_id != other.list_id
     assert planned(one)["empty"] == date(2027, 3, 1)
 
 
@@ -143,8 +145,8 @@ def test_a_change_of_the_case_reaches_the_lists(office: Flask, people: People) -
         lists.refresh(session, row, ON)
         session.commit()
         household = session.get_one(Household, household.id)
-        profiles = session.exec(select(Profile).where(Profile.case_id == case.id)).all()
-    assert [row.id for row in profiles] == [household.profile_id]
+        kept = session.exec(select(SharedList).where(SharedList.case_id == case.id)).all()
+    assert [row.id for row in kept] == [household.list_id]
     assert planned(household)["empty"] == date(2027, 5, 1)
     assert planned(household)["own-1"] == date(2027, 4, 1)
 

@@ -202,7 +202,16 @@ def test_a_fire_is_not_planned_for() -> None:
     plan = plan_of(reason=Reason.FIRE, facts={"home_destroyed": True})
     assert plan.of(Phase.PREPARATION) == []
     assert plan.find("talks") is None
-    assert plan.find("moving_costs") is not None
+    assert plan.find("after_fire") is not None
+    # no notice was given: what almenlejeloven says of one is no duty here (ALM-30)
+    assert not {"offer_homes", "moving_costs"} & {each.id for each in plan.tasks}
+    assert plan_of().find("after_fire") is None
+
+
+def test_a_municipality_pays_moves_after_an_expropriation() -> None:
+    ids = {each.id for each in plan_of(reason=Reason.EXPROPRIATION).tasks}
+    assert "moving_costs_byf" in ids
+    assert "moving_costs" not in ids
 
 
 @pytest.mark.parametrize("kind", Kind)

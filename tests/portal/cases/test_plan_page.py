@@ -165,6 +165,21 @@ def test_a_notice_that_is_too_late_is_told(quick: Worker, sqlite_people: People)
     assert "Loven: senest" in row.first("p", class_="error").text
 
 
+def test_a_day_later_than_the_law_counts_is_not_told_as_advice(
+    quick: Worker, sqlite_people: People
+) -> None:
+    days = ahead()
+    case = make_case(sqlite_people.our_organisation, **days)
+    path, late = f"/cases/{case.id}/plan", days["works_start"] - timedelta(3)
+    quick.open(path)
+    for task in ("works_warning", "talks"):
+        quick.send(f"{path}/{task}", do="day", day=f"{late.day}.{late.month}.{late.year}")
+    page = quick.open(path)
+    told = {t: row_of(page, t).first("p", class_="unsure").text for t in ("works_warning", "talks")}
+    assert "regnet efter loven" in told["works_warning"]
+    assert "anbefalet" in told["talks"]
+
+
 def test_the_line_of_time_has_the_tables_beside_it(quick: Worker, sqlite_people: People) -> None:
     case = make_case(sqlite_people.our_organisation, **ahead())
     page = quick.open(f"/cases/{case.id}/plan")

@@ -18,8 +18,8 @@ from portal.cases.tables import (
     JobState,
     Message,
     PlannedItem,
-    Profile,
     SeenChange,
+    SharedList,
     Tick,
     Undo,
 )
@@ -107,7 +107,7 @@ def test_a_case_goes_with_all_of_it_so_long_after_its_end(
         session.add(Message(organisation_id=of, case_id=found.case_id, text="x"))
         session.commit()
     assert purge(office.extensions["engine"], NOW) == (0 if kept else 2)
-    tables = (Household, HouseholdLink, Message, Profile, PlannedItem, Tick)
+    tables = (Household, HouseholdLink, Message, SharedList, PlannedItem, Tick)
     assert {bool(left(table)) for table in tables} == {kept}
 
 

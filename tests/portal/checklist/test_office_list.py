@@ -104,6 +104,13 @@ def boxes(page: pages.Element) -> list[pages.Element]:
     return list(page.first("main").all("div", class_="notice"))
 
 
+def written(element: pages.Element) -> str:
+    """What stands there, with its line breaks."""
+    return "".join(
+        child if isinstance(child, str) else written(child) for child in element.children
+    )
+
+
 def not_its_own(page: pages.Element, lang: str) -> list[str]:
     """What stands there in another language than the page's, and is not marked so."""
     if lang == "da":
@@ -138,7 +145,10 @@ def test_the_page_in_each_language(
     assert len(names) == 4, "who made it, who wrote, and twice who can see it"
     assert set(names) == {"da"}
     contact = next(p for p in page.all("p", class_="own-text") if "Mette" in p.text)
-    assert (contact.children, contact.attrs["lang"]) == ([CONTACT], "da")
+    assert written(contact) == CONTACT
+    assert contact.attrs["lang"] == "da"
+    assert contact.first("a").attrs["href"] == "tel:12345678"
+    assert "#contact" in pages.links(page), "to be found from the top"
     for text in (said(lang, "kept", "delete"), said(lang, "kept", "saved")):
         assert text not in page.text, "the words of a list that a household made itself"
     assert not [f for f in page.all("form") if f.attrs["action"].endswith(("/delete", "/keep"))]
@@ -176,6 +186,8 @@ def test_messages_stand_above_the_list(phone: Phone, case: Case, secret: str, la
     text = new.first("p", class_="own-text")
     assert text.attrs["lang"] == "ar"
     assert text.attrs["dir"] == "rtl"
+    untranslated = said(lang, "office", "only_danish")
+    assert (untranslated in new.text, untranslated in old.text) == (lang != "ar", lang != "da")
     text = old.first("p", class_="own-text")
     assert text.children == ["Vandet er lukket.\n<b>I morgen</b>"]
     assert (text.attrs["lang"], text.attrs["dir"]) == ("da", "ltr")
@@ -338,7 +350,7 @@ def test_a_note_that_is_too_long_is_told_on_the_offices_own_page(
     page = pages.read(phone.post(f"/{lang}/list/{secret}", do="note:keys", note=typed), 422)
     assert pages.errors(page) == {"note-keys": said(lang, "errors", "note_long")}
     assert entries(page)["keys"].first("textarea").children == [f"\n{typed}"]
-    assert CONTACT in page.first("p", class_="own-text").children
+    assert written(page.first("p", class_="own-text")) == CONTACT
     assert not_its_own(page, lang) == []
 
 

@@ -36,9 +36,13 @@ def late(office: Flask, people: People) -> Worker:
     return worker
 
 
+#: of households that were ticked, their number
+HOW_MANY = ("household", "2")
+
+
 def sign_in_again(worker: Worker, role: Role = Role.ADMINISTRATOR) -> pages.Element:
     sealed = worker.hidden("_kept")
-    assert "aase" not in sealed
+    assert INVITED["email"].partition("@")[0] not in sealed
     sent = worker.send("/sign-in", email=email_of(role), password=PASSWORD, _kept=sealed)
     return worker.follow(sent)
 
@@ -135,3 +139,35 @@ def test_what_is_too_large_is_told_as_lost(sqlite_office: Flask, sqlite_people: 
         worker.open("/users/invite")
     worker.send("/users/invite", 401, name=secrets.token_urlsafe(46_500))
     assert "blev ikke gemt" in worker.said()
+
+
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        ([["version", "3"], ["label", "1-1"], ["note", ""]], [("label", "1-1")]),
+        ([["version", "3"], ["do", "day"], ["day", "1.3.2027"]], [("day", "1.3.2027")]),
+        ([["household", "4"], ["household", "9"], ["act", "kind"]], [("act", "kind"), HOW_MANY]),
+        ([["version", "3"], ["do", "remove"], ["sure", "1"]], []),
+        ([["sure", "1"]], []),
+        ([["sealed", "x"], ["value", "ar"]], []),
+        ([["whom", "all"], ["lasts", "months"], ["months", "3"]], []),
+        (None, []),
+    ],
+)
+def test_what_is_told_is_what_a_person_typed(
+    fields: list[list[str]] | None, told: list[tuple[str, str]]
+) -> None:
+    assert kept.shown({"user": 1, "path": "/", "fields": fields}) == told
+
+
+def test_what_is_only_pressed_is_not_offered_again(
+    sqlite_office: Flask, sqlite_people: People
+) -> None:
+    user = sqlite_people.ours[Role.READER]
+    with time_machine.travel(now() - IDLE, tick=False):
+        worker = Worker(sqlite_office).sign_in(Role.ADMINISTRATOR)
+        worker.open(f"/users/{user}")
+    worker.send(f"/users/{user}/disable", 401)
+    page = sign_in_again(worker)
+    assert "Der er ikke ændret noget" in page.text
+    assert not [form for form in page.all("form") if form.attrs["action"].endswith("/disable")]
