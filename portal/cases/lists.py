@@ -117,15 +117,26 @@ def list_of(case: Case, household: Household, own: OwnItems, on: date) -> list[D
 
 
 def put_in(dues: list[Due], due: Due) -> None:
-    """Put one more into a list: by its day, or at the end of what is done at the same time."""
+    """Put one more into a list: by its day, or at the end of what is done at the same time.
+
+    What comes after a meeting, and has no day of its own, stays behind the meeting.
+    """
     day = due.moment.marked
-    for place, other in enumerate(dues):
-        marked = other.moment.marked
-        if day is not None and marked is not None and marked > day:
-            dues.insert(place, due)
-            return
-    same = [place for place, other in enumerate(dues) if other.phase == due.phase]
-    dues.insert(same[-1] + 1 if same and day is None else len(dues), due)
+    if day is None:
+        same = [place for place, other in enumerate(dues) if other.phase == due.phase]
+        dues.insert(same[-1] + 1 if same else len(dues), due)
+        return
+    later = (
+        place
+        for place, other in enumerate(dues)
+        if _is_later(other, day) or (other.phase == due.phase and other.moment.after)
+    )
+    dues.insert(next(later, len(dues)), due)
+
+
+def _is_later(due: Due, day: date) -> bool:
+    marked = due.moment.marked
+    return marked is not None and marked > day
 
 
 def _due(item: str, phase: Phase, day: date | None, doer: Doer) -> Due:

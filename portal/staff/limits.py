@@ -58,7 +58,7 @@ ADDRESS = Limit(
 )
 #: short codes of letters, by address
 CODE = Limit(
-    "code", 10, timedelta(seconds=15), timedelta(minutes=15), timedelta(hours=1), of_many=True
+    "code", 40, timedelta(seconds=15), timedelta(minutes=15), timedelta(hours=1), of_many=True
 )
 #: the same by the network of the address: an IPv6 network has 65,536 of them to try from
 CODE_NETWORK = Limit(

@@ -314,3 +314,5 @@ def test_older_undos_are_no_longer_offered(worker: Worker, case: Case) -> None:
         session.commit()
     worker.open(at(case))
     assert "Fortryd det nye sprog" not in worker.page.text
+    path = f"{at(case)}/undo/{rows_of(Undo)[0].id}"
+    assert worker.try_to_send(path).status_code == 404, "nor taken back from an older page"

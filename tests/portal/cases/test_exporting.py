@@ -78,6 +78,11 @@ def test_other_texts_stay_as_they_are(text: str) -> None:
     assert unescaped(text) == text
 
 
+def test_what_no_excel_file_can_hold_spoils_none() -> None:
+    rows = read_xlsx(as_xlsx(["k"], [["a\x00b\x1f\ufffe\uffff\ud800c"]]))
+    assert rows[1] == ["a b    c"]
+
+
 SIGNS = st.text(
     st.characters(exclude_categories=["Cs"]) | st.sampled_from("=+-@'\t\r\n ＝＋－＠\u200b\ufeff"),
     max_size=20,

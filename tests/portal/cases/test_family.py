@@ -238,3 +238,12 @@ def test_an_own_item_that_never_was_leaves_nothing_behind(household: Household) 
     assert family.change(engine(), secret, Press("own-77", done=True), None, now())
     with unscoped() as session:
         assert session.exec(select(Tick)).all() == []
+
+
+def test_a_code_fills_no_table(household: Household, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(links, "MOST_OF_CODES", 2)
+    made = make_link(household)
+    opened = [family.by_code(engine(), made.code, now()) or "" for _ in range(4)]
+    works = [family.read(engine(), secret, now()) is not None for secret in opened]
+    assert works == [False, False, True, True]
+    assert family.read(engine(), made.secret, now()) is not None

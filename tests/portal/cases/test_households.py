@@ -223,6 +223,8 @@ def test_least_done_comes_first(worker: Worker, case: Case) -> None:
     [
         "page=0",
         "page=x",
+        "page=000001",
+        f"page=000000001{'9' * 5000}",
         "page=٢",
         "page=3",
         "find=x",

@@ -457,3 +457,19 @@ def test_words_for_every_language_of_the_office(
     sent = worker.send(at, file=(io.BytesIO(as_csv([["Lease", "Persons"], ["1", "0"]])), "f.csv"))
     worker.follow(sent)
     assert faults(worker)[0][0] == "Row 2"
+
+
+def test_nobody_else_opens_what_one_has_sent(office: Flask, worker: Worker, case: Case) -> None:
+    path = upload(worker, case, as_csv(households(2)))
+    other = Worker(office).sign_in(Role.ADMINISTRATOR)
+    assert other.try_to_open(path).status_code == 404
+    other.open(f"/cases/{case.id}/import")
+    for act in ("/save", "/discard"):
+        assert other.try_to_send(path + act, seen="x").status_code == 404
+    worker.open(path)
+
+
+def test_of_many_files_the_last_ones_are_kept(worker: Worker, case: Case) -> None:
+    paths = [upload(worker, case, as_csv(households(2))) for _ in range(draft.MOST + 1)]
+    kept = [worker.try_to_open(path).status_code for path in paths]
+    assert kept == [404, *[200] * draft.MOST]

@@ -15,6 +15,7 @@ from openpyxl import Workbook
 
 from portal.cases.household_form import FieldError
 from portal.cases.importing import columns, excel_file, reading, values
+from portal.cases.importing import table as table_module
 from portal.cases.importing.check import check
 from portal.cases.importing.table import MAX_ROWS, FileError, Table, from_json, letter
 from portal.cases.sheets import column_names
@@ -359,3 +360,30 @@ def test_columns_are_named_as_in_a_spreadsheet() -> None:
         "A", "Z", "AA", "AZ", "BA", "ZZ", "AAA",
     ]  # fmt: skip
     assert all(one != two for one, two in pairwise(names))
+
+
+def merging(*refs: str) -> bytes:
+    """A small file that says that much of its sheet is merged, and of how many rows it is."""
+    data = as_xlsx([["Lejemål", "Sprog"], ["1", "da"]])
+    merged = "".join(f'<mergeCell ref="{ref}"/>' for ref in refs)
+    end = "</sheetData>"
+    last = '<row r="90000"><c r="A90000"><v>3</v></c></row>'
+    return swapped(data, SHEET, end, f"{last}{end}<mergeCells>{merged}</mergeCells>")
+
+
+def test_a_small_file_of_large_merged_cells_is_refused() -> None:
+    assert refused(merging("A2:BH90000")).code == "too_much"
+    assert refused(merging(*["B2:B90000"] * 20)).code == "too_much"
+    assert [f.code for f in reading.read(merging("B2:B90000")).faults] == ["merged"]
+
+
+def test_a_file_with_more_faults_than_anybody_mends_is_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(table_module, "_MOST_FAULTS", 3)
+    beside = "Lejemål;Note\n1;a;{}\n"
+    assert len(reading.read(beside.format("x;x;x").encode()).faults) == 3
+    assert refused(beside.format("x;x;x;x").encode()).code == "too_much"
+    cpr = [["Lejemål"], *[["010203-1234"]] * 4]
+    assert refused(as_csv(cpr)).code == "too_much"
+    assert refused(as_xlsx([["Lejemål"], *[["#REF!"]] * 4])).code == "too_much"

@@ -4,6 +4,8 @@ import csv
 import io
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import Context
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -17,7 +19,7 @@ from sqlalchemy.exc import OperationalError
 from sqlmodel import SQLModel, col, select, update
 
 from portal.cases import family
-from portal.cases.letters import jobs
+from portal.cases.letters import jobs, order
 from portal.cases.letters.letter import HouseholdLetter
 from portal.cases.letters.printing import PrintingError
 from portal.cases.links import token_hash
@@ -578,3 +580,32 @@ def test_a_household_can_be_chosen_by_the_address(sqlite_case: Case, sqlite_work
     boxes = page.all("input", name="households")
     chosen = [box.attrs["value"] for box in boxes if "checked" in box.attrs]
     assert chosen == [str(two.id)]
+
+
+def test_pressed_twice_at_once_one_of_them_is_made(
+    case: Case, office: Flask, printed: list[HouseholdLetter], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_household(case)
+    workers = [Worker(office).sign_in() for _ in range(2)]
+    both, read = threading.Barrier(2), order.read
+
+    def together(*given: Any) -> Any:
+        found = read(*given)
+        both.wait(timeout=60)
+        return found
+
+    def press(worker: Worker) -> int:
+        with office.app_context():
+            return worker.try_to_send(f"/cases/{case.id}/letters", **FORM).status_code
+
+    for worker in workers:
+        worker.open(f"/cases/{case.id}/letters")
+    monkeypatch.setattr(order, "read", together)
+    done = threading.Event()
+    monkeypatch.setattr(jobs, "_work", lambda *_: done.wait())
+    with ThreadPoolExecutor(2) as pool:
+        statuses = sorted(pool.map(lambda worker: Context().run(press, worker), workers))
+    done.set()
+    assert statuses == [303, 422]
+    with unscoped() as session:
+        assert len(session.exec(select(Job)).all()) == 1

@@ -76,6 +76,13 @@ def test_the_meetings_of_a_case_are_in_the_list() -> None:
     assert (days["meeting"], days["talk"]) == (date(2026, 12, 1), date(2027, 1, 12))
 
 
+def test_what_comes_after_the_talk_stays_behind_it() -> None:
+    case = case_of(meeting=date(2026, 12, 1), talks=date(2026, 12, 10))
+    ids = [due.id for due in dues_of(facts_of(case), NONE, ON)]
+    before, after = ids.index("wishes"), ids.index("agreement")
+    assert before < ids.index("meeting") < ids.index("talk") < after
+
+
 def test_a_meeting_that_is_over_goes_and_a_talk_that_was_missed_stays() -> None:
     case = case_of(meeting=ON, talks=ON)
     today, later = (

@@ -1,6 +1,7 @@
 """The short code of a letter, typed in place of the long address."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -227,3 +228,18 @@ def test_the_log_tells_of_no_code(
     everything = caplog.text + str([record.__dict__ for record in caplog.records])
     assert code not in everything
     assert WRONG not in everything
+
+
+def test_many_addresses_of_one_network_gain_nothing(
+    sqlite_office: Flask, household: Household, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "CODE_NETWORK", replace(limits.CODE_NETWORK, free=20))
+    tries = iter(range(1, 100))
+
+    def one_of(network: str) -> int:
+        (status,) = try_wrong(Phone(sqlite_office, f"{network}:{next(tries):x}::1"), 1)
+        return status
+
+    assert {one_of("2001:db8:1") for _ in range(21)} == {422}
+    assert one_of("2001:db8:1") == 429
+    assert one_of("2001:db8:2") == 422

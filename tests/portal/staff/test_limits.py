@@ -104,6 +104,10 @@ def test_many_tries_at_once_gain_nothing(office: Flask) -> None:
         (2, "198.51.100.9, 192.0.2.7", "198.51.100.9"),
         (2, "192.0.2.7", "127.0.0.1"),
         (1, "2001:db8:1:2:3:4:5:6", "2001:db8:1:2"),
+        (1, "2001:db8::3:4:5:6", "2001:db8:0:0"),
+        (1, "2001:DB8::7", "2001:db8:0:0"),
+        (1, "::ffff:192.0.2.7", "192.0.2.7"),
+        (1, "unknown", "unknown"),
     ],
 )
 def test_the_address_is_what_trusted_proxies_say(
