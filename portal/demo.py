@@ -86,11 +86,12 @@ def _renovation(of: int, today: date) -> Case:
         months_away=8,
         meeting=today - timedelta(days=30),
         talks=today + timedelta(days=14),
-        empty_by=today + timedelta(days=120),
-        works_start=today + timedelta(days=150),
-        works_end=today + timedelta(days=360),
-        return_day=today + timedelta(days=374),
-        ends=today + timedelta(days=450),
+        notice=today + timedelta(days=270),
+        empty_by=today + timedelta(days=370),
+        works_start=today + timedelta(days=400),
+        works_end=today + timedelta(days=610),
+        return_day=today + timedelta(days=624),
+        ends=today + timedelta(days=700),
         contact=_CONTACT,
     )
 
@@ -122,7 +123,7 @@ def _own(session: OfficeSession, case: Case, today: date) -> None:
             item="own-1",
             change=Change.ADDED,
             phase="before",
-            day=today + timedelta(days=100),
+            day=today + timedelta(days=350),
             texts={"da": item},
         )
     )
