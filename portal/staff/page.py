@@ -58,11 +58,12 @@ def moment(at: datetime) -> str:
 
 
 def _alternates() -> list[Alternate]:
-    """The page in the languages of the office; the front page for what only a form leads to."""
+    """The page in the languages of the office, with what is filtered and sorted by; the front page
+    for what only a form leads to."""
     rule, now_in = request.url_rule, current_language().code
     linked = rule and "GET" in (rule.methods or ()) and request.endpoint not in _ONE_WAY
     endpoint = (request.endpoint or "") if linked else "staff.front"
-    values = (request.view_args or {}) if linked else {}
+    values = {**request.args.to_dict(flat=False), **(request.view_args or {})} if linked else {}
     return [
         Alternate(code, ALL[code].endonym, url_for(endpoint, lang=code, **values), code == now_in)
         for code in LANGUAGES

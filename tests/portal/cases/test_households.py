@@ -531,3 +531,14 @@ def test_a_search_is_sealed_anew_each_time(sqlite_office: Flask) -> None:
         one, two = asked.here, asked.here
     assert one["find"] != two["find"]
     assert (one["late"], one["page"]) == ("1", "3")
+
+
+def test_another_language_shows_the_same_households(
+    sqlite_office: Flask, sqlite_people: People
+) -> None:
+    case = make_case(sqlite_people.our_organisation)
+    page = Worker(sqlite_office).sign_in().open(f"/cases/{case.id}/households?late=1&sort=call")
+    english = page.first("nav", class_="languages").first("a", lang="en").attrs["href"]
+    assert english.startswith(f"/en/staff/cases/{case.id}/households?")
+    assert "late=1" in english
+    assert "sort=call" in english
