@@ -22,8 +22,8 @@ def _case() -> Any:
     return Field(foreign_key="office_case.id", index=True, ondelete="CASCADE")
 
 
-def _household() -> Any:
-    return Field(foreign_key="household.id", index=True, ondelete="CASCADE")
+def _household(**more: Any) -> Any:
+    return Field(foreign_key="household.id", index=True, ondelete="CASCADE", **more)
 
 
 class Kind(StrEnum):
@@ -127,9 +127,8 @@ class Household(OfOrganisation, table=True):
     contact: str | None = _secret("household.contact")
     note: str | None = _secret("household.note")
     opened: datetime | None = Field(default=None, sa_type=Utc)
-    """When a person first had its list before them."""
+    """When a person first had its list before them; and last:"""
     seen: datetime | None = Field(default=None, sa_type=Utc)
-    """When last."""
     call_asked: datetime | None = Field(default=None, sa_type=Utc)
     call_note: str | None = _secret("household.call_note")
     """When and where the household would like to be called."""
@@ -163,11 +162,10 @@ class SeenChange(OfOrganisation, table=True):
 
 
 class LinkKind(StrEnum):
-    """How a link came to be."""
+    """How a link came to be: with a letter, or for a browser in which its code was typed."""
 
     LETTER = "letter"
     CODE = "code"
-    """Made for a browser in which the short code was typed."""
 
 
 class HouseholdLink(OfOrganisation, table=True):
@@ -220,9 +218,7 @@ class Message(OfOrganisation, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     case_id: int = _case()
-    household_id: int | None = Field(
-        default=None, foreign_key="household.id", index=True, ondelete="CASCADE"
-    )
+    household_id: int | None = _household(default=None)
     text: str = _secret("message.text", optional=False)
     language: str = Field(default="da", max_length=8)
     at: datetime = Field(default_factory=now, sa_type=Utc)
@@ -243,7 +239,7 @@ class TaskDone(OfOrganisation, table=True):
 
 
 class Undo(OfOrganisation, table=True):
-    """What a bulk action changed, as it was before."""
+    """What a bulk action changed, as it was before: JSON."""
 
     __tablename__ = "bulk_undo"
 
@@ -252,7 +248,6 @@ class Undo(OfOrganisation, table=True):
     user_id: int
     action: str = Field(max_length=40)
     before: str = _secret("bulk_undo.before", optional=False)
-    """JSON."""
     at: datetime = Field(default_factory=now, sa_type=Utc, index=True)
 
 
