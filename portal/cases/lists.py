@@ -119,17 +119,20 @@ def list_of(case: Case, household: Household, own: OwnItems, on: date) -> list[D
 def put_in(dues: list[Due], due: Due) -> None:
     """Put one more into a list: by its day, or at the end of what is done at the same time.
 
-    What comes after a meeting, and has no day of its own, stays behind the meeting.
+    What comes after a meeting, and has no day of its own, stays behind the meeting, unless a day
+    that is earlier than the meeting's stands behind it.
     """
     day = due.moment.marked
     if day is None:
         same = [place for place, other in enumerate(dues) if other.phase == due.phase]
         dues.insert(same[-1] + 1 if same else len(dues), due)
         return
+    first = max((place + 1 for place, other in enumerate(dues) if _is_by(other, day)), default=0)
     later = (
         place
         for place, other in enumerate(dues)
-        if _is_later(other, day) or (other.phase == due.phase and other.moment.after)
+        if place >= first
+        and (_is_later(other, day) or (other.phase == due.phase and other.moment.after))
     )
     dues.insert(next(later, len(dues)), due)
 
@@ -137,6 +140,11 @@ def put_in(dues: list[Due], due: Due) -> None:
 def _is_later(due: Due, day: date) -> bool:
     marked = due.moment.marked
     return marked is not None and marked > day
+
+
+def _is_by(due: Due, day: date) -> bool:
+    marked = due.moment.marked
+    return marked is not None and marked <= day
 
 
 def _due(item: str, phase: Phase, day: date | None, doer: Doer) -> Due:

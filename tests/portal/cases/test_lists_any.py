@@ -117,25 +117,43 @@ def test_what_has_a_day_is_in_order_of_days(
     assert dated == sorted(dated)
 
 
-def _due(item: str, phase: Phase, day: date | None) -> Due:
-    return Due(item, (), phase, Doer.YOU, Moment(day=day), None, must_act=False, approximate=False)
+def _due(item: str, phase: Phase, moment: Moment) -> Due:
+    return Due(item, (), phase, Doer.YOU, moment, None, must_act=False, approximate=False)
 
 
-@given(added=st.lists(ADDED, max_size=8))
-def test_what_is_put_in_keeps_the_days_in_order(added: list[Added]) -> None:
+MOMENTS = (
+    st.builds(lambda day: Moment(day=day), DAYS)
+    | st.builds(lambda day: Moment(latest=day), DAYS)
+    | st.sampled_from([Moment(), Moment(after="talk"), Moment(before="leave")])
+)
+
+
+@settings(max_examples=300)
+@given(added=st.lists(st.tuples(st.sampled_from(Phase), MOMENTS), max_size=8))
+def test_what_is_put_in_keeps_the_days_in_order(added: list[tuple[Phase, Moment]]) -> None:
     dues: list[Due] = []
-    for number, each in enumerate(added):
+    for number, (phase, moment) in enumerate(added):
         before = list(dues)
-        put_in(dues, _due(str(number), each.phase, each.day))
+        put_in(dues, _due(str(number), phase, moment))
         assert [due for due in dues if due.id != str(number)] == before
         place = [due.id for due in dues].index(str(number))
-        same = [due for due in before if due.phase is each.phase]
-        if each.day is None and same:
+        same = [due for due in before if due.phase is phase]
+        if not moment.is_dated and same:
             assert dues[place - 1] == same[-1]
-        elif each.day is None:
+        elif not moment.is_dated:
             assert place == len(before)
-    days = [due.moment.day for due in dues if due.moment.day]
+    days = [due.moment.marked for due in dues if due.moment.marked]
     assert days == sorted(days)
+
+
+def test_a_talk_after_the_home_is_empty_stands_by_its_day() -> None:
+    days = {"empty_by": date(2027, 1, 1), "talks": date(2027, 1, 10)}
+    case = Case(**{**CASE, "id": 1, "organisation_id": 1, **days})
+    ids = [due.id for due in dues_of(facts_of(case), OwnItems(), ON)]
+    assert ids.index("empty") < ids.index(TALK) < ids.index("not_ready")
+    usual = Case(**{**CASE, "id": 1, "organisation_id": 1, "talks": date(2027, 1, 10)})
+    ids = [due.id for due in dues_of(facts_of(usual), OwnItems(), ON)]
+    assert ids.index("wishes") < ids.index(TALK) < ids.index("agreement") < ids.index("empty")
 
 
 MARKS = st.dictionaries(
