@@ -67,7 +67,11 @@ STEPS = (
         _assigned & rights.new_home & second_thoughts.found_for_you & second_thoughts.within_regret,
     ),
     Advice("agree_before_signing", ("BYF-P-13", "BYF-I-04", "BYF-T-12"), rights.rehoused),
-    Advice("apply_for_loan", ("BYF-P-16", "BYF-P-17"), money.deposit_loan & ~scope.owner),
+    Advice(
+        "apply_for_loan",
+        ("BYF-P-16", "BYF-P-17"),
+        (money.lease_ends | rights.must_leave_for_good) & ~scope.owner,
+    ),
     Advice("keep_receipts", ("BYF-T-10", "BYF-P-15"), rights.rehoused),
     Advice("leave_well", ("BYF-T-18", "BYF-T-13"), rights.temporary),
     Advice("report_move", ("BYF-P-18",), rights.new_home),

@@ -72,9 +72,9 @@ not_fixed_term = Test(
 
 #: A lease that is ended under § 58: the home must be left for good. The two-year rule, which only
 #: takes the right under § 61, does not matter here.
-_lease_ends = rents & (
+lease_ends = rents & (
     duration.for_good | (duration.municipality_may_choose & duration.chose_permanent)
 )
 
 #: boligstøtteloven § 60, stk. 1 (BYF-P-16)
-deposit_loan = (_lease_ends & not_fixed_term) | (andel & rights.must_leave_for_good)
+deposit_loan = (lease_ends & not_fixed_term) | (andel & rights.must_leave_for_good)

@@ -34,10 +34,10 @@ AWAY = "ask_decision agree_before_signing keep_receipts leave_well seek_advice"
         # The hotel has too few rooms; the home lies in another municipality.
         ("WC-07", f"ask_larger_temporary {AWAY}"),
         ("WC-08", f"refuse_outside {AWAY}"),
-        # No right to a home, so nothing but advice to seek.
-        ("WC-11", "seek_advice"),
+        # No right to a home, so nothing but advice to seek; and, who must leave, the loan.
+        ("WC-11", "apply_for_loan seek_advice"),
         ("WC-18", "seek_advice"),
-        ("WC-22", "seek_advice"),
+        ("WC-22", "apply_for_loan seek_advice"),
         # One krone more, and the home can be demanded.
         (
             "WC-17",
