@@ -10,7 +10,7 @@ from statistics import median
 from flask import Flask
 from sqlalchemy import Engine, event
 
-from benchmarks import import_file, load, server
+from benchmarks import import_file, load, office_letters, server
 from benchmarks.calls import Call
 from benchmarks.table import Line, machine, render
 from portal import create_app
@@ -36,6 +36,8 @@ def main() -> None:
         directory.chmod(0o755)
         with _databases(directory) as urls:
             lines = [line for kind, url in urls.items() for line in _measured(kind, url)]
+            app = create_app(Config.from_environ(server.environment(urls["SQLite"], 1)))
+            lines += office_letters.measured(app)
     print(render(lines))
     print(f"\n{machine()}; load by {load.tool()}, {load.CONNECTIONS} connections on the loopback.")
 
