@@ -5,11 +5,15 @@ from datetime import datetime, time, tzinfo
 from typing import Any, TypeAlias
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, expect
 
 from tests.browser.states import DAY
 
 Open: TypeAlias = Callable[..., Page]
+
+#: milliseconds that a slow machine is given; a quick one does not take them
+PATIENCE = 20_000
+expect.set_options(timeout=PATIENCE)
 
 DESKTOP = {"viewport": {"width": 1280, "height": 900}}
 SMALL_PHONE = {
@@ -59,7 +63,7 @@ def open_page(browser: Browser, base_url: str, playwright: Playwright) -> Iterat
 
     def open_one(profile: str, **options: Any) -> Page:
         context = browser.new_context(**{**profiles[profile], "base_url": base_url, **options})
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         opened.append(context)
         page = context.new_page()
         overhear(page, complaints)

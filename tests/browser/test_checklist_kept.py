@@ -62,7 +62,7 @@ def keep(page: Page, lang: str) -> str:
 
 def wait_for(page: Page, question: str, answer: object = True) -> None:
     """Until the page answers so; strings are no code for the page itself, as its policy asks."""
-    for _ in range(100):
+    for _ in range(300):
         if page.evaluate(question) == answer:
             return
         page.wait_for_timeout(100)
