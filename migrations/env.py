@@ -6,6 +6,7 @@ from portal.ask import unanswered_store as unanswered_store
 from portal.cases import tables as case_tables  # noqa: F401
 from portal.checklist import tables as checklist_tables  # noqa: F401
 from portal.config import Config
+from portal.corrections import tables as correction_tables  # noqa: F401
 from portal.db import make_engine
 from portal.helper import tables as helper_tables  # noqa: F401
 from portal.municipality import tables as municipality_tables  # noqa: F401

@@ -17,6 +17,7 @@ PURGED = {
     "signing in": "portal.staff.purge",
     "cases": "portal.cases.purge",
     "closed families": "portal.helper.store",
+    "corrections": "portal.corrections.store",
 }
 
 

@@ -48,7 +48,7 @@ def fill(app: Flask, password: str, seed: int = 1) -> list[Look]:
     """Two cases with 60 households, links and ticks; one of them is late with something."""
     random = Random(seed)  # noqa: S311  the same each time, and nothing secret
     with app.app_context(), unscoped() as session:
-        organisation = Organisation(name=ORGANISATION)
+        organisation = Organisation(name=ORGANISATION, edits_texts=True)
         session.add(organisation)
         session.flush()
         of = organisation.id or 0

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TypeAlias
 
+from portal import pictures
 from portal.causes import variant_of
 from portal.i18n import current_language, gettext
 from portal.words import Text, Values, Words, words
@@ -48,10 +49,11 @@ Reasons: TypeAlias = tuple[tuple[str, Verdict], ...]
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The short answer and what it means."""
+    """The short answer, what it means, and the drawing of it."""
 
     answer: str
     meaning: str
+    picture: str
 
 
 class Explainer:
@@ -141,7 +143,8 @@ class Explainer:
         # A short answer that named more than a few would not be short.
         few = len(self._missing()) <= _MOST_MISSING
         tell = self.with_missing if few else self.text
-        return Outcome(*(tell(*path, part) for part in parts))
+        answer, meaning = (tell(*path, part) for part in parts)
+        return Outcome(answer, meaning, pictures.of_outcome(path[-1], variant))
 
     def _outcome_path(self) -> tuple[str, ...]:
         law, verdict = self.assessment.law, self.assessment.rehousing

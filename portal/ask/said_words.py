@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from portal.ask.said_patterns import Builder, SaidWordsError, Tongue, listed
+from portal.i18n import LANGUAGES
 from portal.words.library import CONTENT
 from rules.strict_yaml import read_mapping
 
@@ -20,8 +21,8 @@ _KEYS |= {"not_told", "unless", "unless_anywhere", "only_with"}
 
 @cache
 def languages() -> tuple[str, ...]:
-    """The languages that have a file."""
-    return tuple(sorted(path.stem for path in FOLDER.glob("*.yaml")))
+    """The languages that have a file, of those that readers are offered."""
+    return tuple(sorted(code for code in LANGUAGES if (FOLDER / f"{code}.yaml").exists()))
 
 
 @cache

@@ -14,6 +14,7 @@ from portal.cases.exporting import Cell
 from portal.cases.household_form import languages
 from portal.cases.importing.columns import FIELDS
 from portal.cases.tables import Case, Household, Kind
+from portal.i18n.languages import LANGUAGES
 from portal.staff.scope import Scope
 
 _WORDS = "cases/import_words.html"
@@ -37,7 +38,7 @@ _EXAMPLES: tuple[Mapping[str, Any], ...] = (
     },
     {
         "label": "0043-0113",
-        "language": "ar",
+        "language": list(LANGUAGES)[-1],
         "kind": Kind.PERMANENT,
         "lease_start": date(2021, 9, 15),
         "persons": 1,

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from flask import url_for
 
+from portal import pictures
 from portal.checklist.links import ONWARD, Onward
 from portal.checklist.state import State
 from portal.course.shown import when
@@ -85,6 +86,11 @@ class Entry:
     @property
     def id(self) -> str:
         return self.due.id
+
+    @property
+    def picture(self) -> str:
+        """The drawing that stands beside it."""
+        return pictures.of_item(self.id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
+from portal import pictures
 from portal.explain import Explainer, sources_of
 from portal.i18n import format_date, format_month, gettext
 from rules.assess import Assessment
@@ -37,6 +38,11 @@ class Shown:
     sources: tuple[Source, ...]
     moment: Moment
     steps: "tuple[Shown, ...]" = ()
+
+    @property
+    def picture(self) -> str:
+        """The drawing that stands beside it."""
+        return pictures.of_stage(self.id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,7 @@ def in_danish(shown: Result) -> Beside:
 
 
 def _outcome(outcome: Outcome) -> Outcome:
-    return Outcome(escape(outcome.answer), escape(outcome.meaning))
+    return replace(outcome, answer=escape(outcome.answer), meaning=escape(outcome.meaning))
 
 
 def _way(way: Way) -> Way:

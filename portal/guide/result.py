@@ -9,6 +9,7 @@ from typing import Any
 from babel.dates import get_month_names
 from flask import url_for
 
+from portal import pictures
 from portal.calculator.views import prefilled as calculator_address
 from portal.explain import Explainer, Outcome, sources_of
 from portal.guide.answered import Row, rows
@@ -146,7 +147,8 @@ class Result:
             return self.explain.outcome()
         which = "which_reason" if self.ways[0].reason else "which_law"
         text = self.explain.text
-        return Outcome(text("outcomes", which, "answer"), text("outcomes", which, "meaning"))
+        answer, meaning = (text("outcomes", which, part) for part in ("answer", "meaning"))
+        return Outcome(answer, meaning, pictures.of_outcome(which))
 
     @property
     def law_name(self) -> str:

@@ -8,9 +8,11 @@ from portal.i18n.catalogue import current_language
 
 _WORD = r"[A-Za-zÆØÅæøå0-9§][\wÆØÅæøå§.,'²/\N{EN DASH}-]*"
 # One or several Latin words, of which the first or the last begins with a letter: numbers alone
-# stand right without help.
+# stand right without help. `§ 62, stk. 3` is one run, though a comma parts it.
 _LATIN = re.compile(
-    rf"(?=[0-9§ .\-]*[A-Za-zÆØÅæøå]){_WORD}(?:[ \N{{NO-BREAK SPACE}}]{_WORD})*\??", re.A
+    rf"(?=[0-9§ .\-]*[A-Za-zÆØÅæøå]|§[0-9§ .,\-]*stk\.)"
+    rf"{_WORD}(?:[ \N{{NO-BREAK SPACE}}]{_WORD})*\??",
+    re.A,
 )
 #: behind a whole Danish sentence; its full stop belongs to it, not to the sentence around
 _CLOSING = tuple('»«”“"\u2069')

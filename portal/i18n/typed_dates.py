@@ -133,23 +133,6 @@ def _months() -> dict[str, int]:
             for context in ("format", "stand-alone"):
                 names = get_month_names(width, context, language.locale)
                 found.update({_plain(name).rstrip("."): n for n, name in names.items()})
-    # The months' names in the eastern Arab world, which many readers grew up with.
-    found.update({_plain(name): n for name, n in _LEVANTINE.items()})
+        found.update({_plain(name): n for n, more in language.months.items() for name in more})
     found.update({name.replace(" ", ""): n for name, n in list(found.items())})
     return found
-
-
-_LEVANTINE = {
-    "كانون الثاني": 1,
-    "شباط": 2,
-    "آذار": 3,
-    "نيسان": 4,
-    "أيار": 5,
-    "حزيران": 6,
-    "تموز": 7,
-    "آب": 8,
-    "أيلول": 9,
-    "تشرين الأول": 10,
-    "تشرين الثاني": 11,
-    "كانون الأول": 12,
-}

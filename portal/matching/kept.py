@@ -24,6 +24,7 @@ _MADE_FROM = (
     "content/topics/**/*",
     "content/glossary/*.yaml",
     "content/terms.yaml",
+    "content/languages.yaml",
     "portal/matching/*.py",
     "portal/topics/*.py",
 )

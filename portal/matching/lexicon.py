@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from portal.i18n.languages import LANGUAGES
 from portal.matching.folding import fold
 from portal.matching.stems import Stemmer
 from portal.matching.tokens import tokens
@@ -105,8 +106,8 @@ def lexicon(lang: str, folder: Path = CONTENT) -> Lexicon:
 
 
 def languages(folder: Path = CONTENT) -> list[str]:
-    """The languages that have a file."""
-    return sorted(path.stem for path in folder.glob("??.yaml"))
+    """The languages that have a file, of those that readers are offered."""
+    return sorted(code for code in LANGUAGES if (folder / f"{code}.yaml").exists())
 
 
 def _read(lang: str, raw: Mapping[str, Any]) -> Lexicon:

@@ -55,3 +55,7 @@ class Action(StrEnum):
     PRACTICE_ENTERED = "practice_entered"
     PRACTICE_CHANGED = "practice_changed"
     PRACTICE_WITHDRAWN = "practice_withdrawn"
+    CORRECTION_PROPOSED = "correction_proposed"
+    CORRECTION_ACCEPTED = "correction_accepted"
+    CORRECTION_DECLINED = "correction_declined"
+    CORRECTION_DELETED = "correction_deleted"

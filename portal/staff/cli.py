@@ -1,4 +1,4 @@
-"""`flask staff create-admin`: the first administrator, for those who run the portal."""
+"""`flask staff create-admin | edits-texts`: what those who run the portal decide of the office."""
 
 import sys
 
@@ -6,7 +6,7 @@ import click
 from flask import current_app, url_for
 from flask.cli import AppGroup
 
-group = AppGroup("staff", help="The office: the first administrator of an organisation.")
+group = AppGroup("staff", help="The office: its first administrator, and who keeps the texts.")
 
 
 @group.command("create-admin")
@@ -36,6 +36,26 @@ def create_admin(organisation: str, external_id: str | None, email: str, name: s
     with current_app.test_request_context(base_url=base):
         path = url_for("staff.link", lang="da", token=token)
     click.echo(f"Open this link and choose a password. It works once:\n{base}{path}")
+
+
+@group.command("edits-texts")
+@click.option("--organisation", prompt="Name of the organisation")
+@click.option("--stop", is_flag=True, help="It keeps them no more.")
+def edits_texts(organisation: str, stop: bool) -> None:
+    """Let an organisation keep the portal's own texts: it sees what readers told of them."""
+    from sqlmodel import select
+
+    from portal.staff.scope import unscoped
+    from portal.staff.tables import Organisation
+
+    with unscoped() as session:
+        named = select(Organisation).where(Organisation.name == organisation.strip())
+        found = session.exec(named).first()
+        if found is None:
+            sys.exit("There is no organisation of that name.")
+        found.edits_texts = not stop
+        session.commit()
+    click.echo(f"{organisation.strip()} {'no longer keeps' if stop else 'keeps'} the texts.")
 
 
 def _link_for(organisation: str, external_id: str | None, email: str, name: str) -> str:

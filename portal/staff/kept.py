@@ -17,7 +17,7 @@ RESUMED = "_resumed"
 _NEVER = ("password", "code")
 #: hidden in a form, or a button or a way of sorting: they are sent again, but nobody typed them
 _HIDDEN = {
-    *("version", "do", "sure", "asked", "seen", "item"),
+    *("version", "do", "sure", "asked", "seen", "item", "place"),
     *("whom", "sort", "opened", "link", "late", "call", "finished"),
 }
 #: fields of forms that change many households by pressing: asked anew, with all they are about

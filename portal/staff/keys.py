@@ -11,7 +11,12 @@ from flask.cli import AppGroup
 group = AppGroup("keys", help="The keys in SECRET_KEY.")
 
 #: the modules whose tables have encrypted columns
-WITH_SECRETS = ("portal.staff.tables", "portal.checklist.tables", "portal.cases.tables")
+WITH_SECRETS = (
+    "portal.staff.tables",
+    "portal.checklist.tables",
+    "portal.cases.tables",
+    "portal.corrections.tables",
+)
 
 _BATCH = 500
 #: the bytes of a sealed value that name its key

@@ -73,6 +73,10 @@ CODE_NETWORK = Limit(
 LIST = Limit(
     "list", 100, timedelta(minutes=15), timedelta(hours=1), timedelta(hours=1), of_many=True
 )
+#: corrections of texts, by address: many readers may share one
+CORRECTION = Limit(
+    "correction", 20, timedelta(minutes=1), timedelta(hours=1), timedelta(hours=1), of_many=True
+)
 
 
 def begin(limit: Limit, subject: str) -> timedelta | None:

@@ -14,10 +14,13 @@ from portal.staff import oidc
 from portal.staff.gate import csrf_token, visit
 from portal.staff.roles import Access
 from portal.staff.routes import LANGUAGES
+from portal.staff.tables import Organisation
 from portal.staff.times import now
 
 #: not to be opened by a link, though a browser comes by one
 _ONE_WAY = {"staff.returned"}
+#: what the public side says in its addresses
+_NOT_OURS = {"family", "on"}
 _ENDONYMS = {code: language.endonym for code, language in ALL.items()}
 
 
@@ -42,12 +45,20 @@ def context() -> dict[str, Any]:
         "home_url": url_for("staff.front"),
         "me": scope.user if scope else None,
         "administrator": bool(scope and scope.may(Access.ADMINISTRATOR)),
+        "edits_texts": _edits_texts,
         "late_form": bool(scope and visit().carried.get("form")),
         "single_sign_on": oidc.is_on(),
         "moment": moment,
         "printed_on": moment(now()),
         "endonyms": _ENDONYMS,
     }
+
+
+def _edits_texts() -> bool:
+    """Whether the organisation of the one who is signed in keeps the portal's texts."""
+    scope = visit().scope
+    organisation = scope and scope.session.get(Organisation, scope.organisation_id)
+    return bool(organisation and organisation.edits_texts)
 
 
 def moment(at: datetime) -> str:
@@ -63,7 +74,8 @@ def _alternates() -> list[Alternate]:
     rule, now_in = request.url_rule, current_language().code
     linked = rule and "GET" in (rule.methods or ()) and request.endpoint not in _ONE_WAY
     endpoint = (request.endpoint or "") if linked else "staff.front"
-    values = {**request.args.to_dict(flat=False), **(request.view_args or {})} if linked else {}
+    asked = {name: found for name, found in request.args.lists() if name not in _NOT_OURS}
+    values = {**asked, **(request.view_args or {})} if linked else {}
     return [
         Alternate(code, ALL[code].endonym, url_for(endpoint, lang=code, **values), code == now_in)
         for code in LANGUAGES

@@ -12,6 +12,7 @@ from flask.typing import ResponseReturnValue
 from flask.wrappers import Response
 
 from portal.cases import routes as cases
+from portal.corrections import routes as corrections
 from portal.i18n import DEFAULT_LANGUAGE
 from portal.municipality import routes as municipality
 from portal.staff.roles import Access
@@ -53,7 +54,7 @@ _ACCOUNTS = (
     Route("/log", "staff.views.log:log", Access.ADMINISTRATOR),
 )
 
-ROUTES = (*_ACCOUNTS, *cases.ROUTES, *municipality.ROUTES)
+ROUTES = (*_ACCOUNTS, *cases.ROUTES, *municipality.ROUTES, *corrections.ROUTES)
 ACCESS = {f"staff.{route.endpoint}": route.access for route in ROUTES}
 
 bp = Blueprint("staff", __name__, url_prefix="/<lang:lang>/staff")

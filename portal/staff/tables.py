@@ -27,6 +27,8 @@ class Organisation(SQLModel, table=True):
     name: str = Field(max_length=100, unique=True)
     external_id: str | None = Field(default=None, max_length=100, unique=True)
     """What single sign-on calls it, such as a CVR number."""
+    edits_texts: bool = Field(default=False)
+    """Whether it keeps the portal's own texts: it sees what readers told of them."""
     created: datetime = Field(default_factory=now, sa_type=Utc)
 
 

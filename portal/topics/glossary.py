@@ -10,9 +10,6 @@ from portal.words.library import CONTENT, ContentError, words
 from portal.words.text import Text
 from rules.strict_yaml import read_mapping
 
-#: Danish puts these after z
-_LAST_LETTERS = str.maketrans({"æ": "{", "ø": "|", "å": "}"})
-
 
 @dataclass(frozen=True, slots=True)
 class Term:
@@ -42,6 +39,10 @@ def glossary(lang: str = DEFAULT_LANGUAGE.code) -> Mapping[str, Term]:
 def _glossary(lang: str) -> Mapping[str, Term]:
     if lang not in LANGUAGES:
         raise ContentError(lang)
+
+    def alphabetical(term: Term) -> list[int]:
+        return LANGUAGES[lang].in_order(term.name)
+
     terms = []
     for key in words(lang).branch("glossary"):
         name = names().get(key)
@@ -49,8 +50,4 @@ def _glossary(lang: str) -> Mapping[str, Term]:
             raise ContentError(f"content/terms.yaml: {key} has no name in {lang}")
         meaning = words(lang).text("glossary", key)
         terms.append(Term(key, name[DEFAULT_LANGUAGE.code], name[lang], meaning))
-    return MappingProxyType({term.key: term for term in sorted(terms, key=_alphabetical)})
-
-
-def _alphabetical(term: Term) -> str:
-    return term.name.casefold().translate(_LAST_LETTERS)
+    return MappingProxyType({term.key: term for term in sorted(terms, key=alphabetical)})

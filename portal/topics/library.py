@@ -26,6 +26,8 @@ from rules.validation import read as read_facts
 
 FOLDER = CONTENT / "topics"
 _PARTS = re.compile(r"\A---\n(.*?)^---\n(.*)\Z", re.DOTALL | re.MULTILINE)
+#: where a translator sees the Danish
+_COMMENT = re.compile(r"<!--.*?-->\n?", re.DOTALL)
 #: a day by which every date of an example has passed
 _ALL_HAS_HAPPENED = date(2100, 1, 1)
 _OWN = {"title", "summary", "phrasings", "of", "reviewed"}
@@ -187,7 +189,7 @@ def _split(path: Path) -> tuple[dict[str, Any], str]:
     allowed = _OWN | (_SHARED if path.stem == DEFAULT_LANGUAGE.code else set())
     if unknown := sorted(front.keys() - allowed):
         raise ContentError(f"{name}: {', '.join(unknown)} is not known there")
-    return front, found[2].strip()
+    return front, _COMMENT.sub("", found[2]).strip()
 
 
 def _text(path: Path, front: Mapping[str, Any], key: str) -> str:

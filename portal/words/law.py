@@ -4,7 +4,6 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
-from typing import Literal
 
 from babel.units import format_unit
 
@@ -77,15 +76,10 @@ LAW_NAMES = frozenset(LAW) | {f"{name}_n" for name in LAW}
 _DURATIONS = {"days": "day", "weeks": "week", "months": "month", "years": "year"}
 
 
-#: CLDR writes out *two weeks* in one word only in the short form of these
-_SHORT_IS_WHOLE = frozenset({"ar"})
-
-
 def duration(number: int | Decimal, unit: str) -> str:
     """`6 måneder`, in the language's own plural. ``unit``: day, week, month or year."""
-    locale = current_language().locale
-    length: Literal["short", "long"] = "short" if locale.language in _SHORT_IS_WHOLE else "long"
-    return format_unit(number, f"duration-{unit}", length, locale=locale)
+    language = current_language()
+    return format_unit(number, f"duration-{unit}", language.units, locale=language.locale)
 
 
 def law_number(case: Case, name: str) -> str | None:

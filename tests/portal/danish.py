@@ -1,10 +1,12 @@
 """Does a page in another language still speak Danish somewhere?"""
 
 import re
+import unicodedata
 from functools import cache
 
 from babel.messages.pofile import read_po
 
+from portal.i18n import LANGUAGES
 from portal.i18n.catalogue import LOCALES
 from portal.words import words
 from tests.portal.pages import Element
@@ -41,13 +43,16 @@ def sentences(lang: str) -> frozenset[str]:
 
 
 def left(page: Element, lang: str) -> list[str]:
-    """Runs of text that are not marked as Danish, and are."""
-    found = []
+    """Runs of text that are not marked as Danish, and are.
+
+    In a language with other letters also those that have none of them.
+    """
+    found = [] if LANGUAGES[lang].script == "latin" else without_own_letters(page, lang)
     for marked, text in page.first("html").strings():
         if marked == "da":
             continue
         plain = _EXPLAINED.sub(" ", _NAMES.sub(" ", _ADDRESS.sub(" ", text))).lower()
-        common = COMMON & set(re.findall(r"\w+", plain))
+        common = (COMMON - LANGUAGES[lang].its_own) & set(re.findall(r"\w+", plain))
         if text in sentences(lang) or len(common) >= 2 or re.search("[æøå]", plain):
             found.append(text)
     return found
@@ -55,10 +60,16 @@ def left(page: Element, lang: str) -> list[str]:
 
 def without_arabic(page: Element) -> list[str]:
     """Runs of text on an Arabic page with words, none of them Arabic."""
+    return without_own_letters(page, "ar")
+
+
+def without_own_letters(page: Element, lang: str) -> list[str]:
+    """Runs of text with words, of which none has a letter of the page's language."""
+    script = LANGUAGES[lang].script.upper()
     return [
         text
         for marked, text in page.first("html").strings()
-        if marked == "ar"
+        if marked == lang
         and re.search("[a-zA-Z]{2}", _ADDRESS.sub(" ", text))
-        and not re.search("[\u0600-\u06ff]", text)
+        and not any(unicodedata.name(sign, "").startswith(script) for sign in text)
     ]

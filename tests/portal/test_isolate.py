@@ -11,6 +11,7 @@ from portal.i18n.isolate import isolated
     ("text", "shown"),
     [
         ("حق (permanent genhusning).", 'حق (<bdi lang="da">permanent genhusning</bdi>).'),
+        ("القانون (§ 62, stk. 3)", 'القانون (<bdi lang="da">§ 62, stk. 3</bdi>)'),
         ("قاعدة (2-årsreglen)", 'قاعدة (<bdi lang="da">2-årsreglen</bdi>)'),
         ("خلال 6 أسابيع، 1,684.50 كرونة", "خلال 6 أسابيع، 1,684.50 كرونة"),
         ("<b> & نص", '&lt;<bdi lang="da">b</bdi>&gt; &amp; نص'),

@@ -64,6 +64,7 @@ def test_every_word_is_translated() -> None:
     found = {
         path.parents[1].name: list(messages.problems(template, catalogue))
         for path, catalogue in messages.catalogues()
+        if path.parents[1].name in LANGUAGES
     }
     assert found == {code: [] for code in LANGUAGES if code != DEFAULT_LANGUAGE.code}
 

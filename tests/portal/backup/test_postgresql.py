@@ -128,7 +128,9 @@ def test_half_of_what_was_to_come_is_nothing(
         tmp_path / "bin",
         "pg_restore",
         f'PATH="{real}"\n[ "$1" = --data-only ] && exec pg_restore "$@"\n'
-        'pg_restore "$@" | head -n 700; echo "cannot read" >&2; exit 1',
+        # cut behind a statement, so that what came could be run
+        "pg_restore \"$@\" | awk '{ print } NR >= 700 && /;$/ { exit }'\n"
+        'echo "cannot read" >&2; exit 1',
     )
     monkeypatch.setenv("PATH", f"{tmp_path / 'bin'}{os.pathsep}{real}")
     with pytest.raises(BackupError, match=r"as it was\. cannot read"):

@@ -81,7 +81,10 @@ def sqlite_office(one_app: Flask, empty_database: Path, tmp_path: Path) -> Itera
 def settle(app: Flask) -> People:
     """Two organisations with a user of each role."""
     with app.app_context(), unscoped() as session:
-        organisations = [Organisation(name="Vores Boligforening"), Organisation(name="Deres Bolig")]
+        organisations = [
+            Organisation(name="Vores Boligforening", edits_texts=True),
+            Organisation(name="Deres Bolig"),
+        ]
         session.add_all(organisations)
         session.flush()
         numbers: list[dict[Role, int]] = []

@@ -16,6 +16,7 @@ from portal.staff.roles import Role
 from portal.staff.scope import unscoped
 from portal.staff.tables import OfOrganisation, StaffSession, Way
 from tests.portal.cases.factory import make_case, make_household, scope_of
+from tests.portal.corrections.conftest import told
 from tests.portal.municipality.conftest import tell
 from tests.portal.staff.conftest import People
 
@@ -59,6 +60,7 @@ def numbers(people: People, ours: bool) -> dict[str, int]:
         "practice_id": tell(of),
         **_of_scope(case, owner, moved),
         "own_item": _own_item(case),
+        "correction": told(),
     }
 
 
