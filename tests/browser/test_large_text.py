@@ -4,12 +4,11 @@ import pytest
 from playwright.sync_api import Page
 
 from portal.i18n import LANGUAGES
-from rules.facts import Reason
 from tests.browser.conftest import Open
-from tests.browser.states import OTHER_PAGES, PAGES, result_address
+from tests.browser.states import NO_REASON, OTHER_PAGES, PAGES, result_address
 
-#: nobody knows which act applies: the answers side by side
-WAYS = result_address({"reason": Reason.DEMOLITION, "renewal_decision": None, "landlord": None})
+#: it is not known what will happen: the answers side by side
+WAYS = result_address(NO_REASON)
 NARROW = {
     "ways": WAYS,
     "sum": OTHER_PAGES["sum"],

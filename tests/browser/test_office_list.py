@@ -209,8 +209,8 @@ def test_ticks_made_offline_in_arabic_are_all_sent_once(
     page.goto(family.list("ar"))
     expect(box(page, "own-1")).to_be_checked()
     expect(box(page, "meters")).not_to_be_checked()
-    assert family.done() == set(), "nothing has been sent"
 
+    # What Chromium may have sent already, see `go_offline`, is sent again and not done again.
     sent = presses(page)
     go_online(page)
     expect(page.locator(".offline")).to_have_text(text("ar", "kept", "sent"))
@@ -306,7 +306,6 @@ def test_withdrawn_and_opened_again_tells_what_was_not_sent(
     page.goto(family.list("ar"))
     expect(page.locator("[data-forget]")).to_be_visible()
     wait_for(page, _PENDING, 0)
-    assert family.done() == set()
 
 
 # Opening
