@@ -27,6 +27,8 @@ _EXPLAINED = re.compile(
     r"The Danish words? (?:is|are) [^.]*|\([^()]*\)|«[^«»]*»|»[^»«]*«|“[^“”]*”|\"[^\"]*\""
 )
 
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
+
 
 @cache
 def sentences(lang: str) -> frozenset[str]:
@@ -64,12 +66,15 @@ def without_arabic(page: Element) -> list[str]:
 
 
 def without_own_letters(page: Element, lang: str) -> list[str]:
-    """Runs of text with words, of which none has a letter of the page's language."""
+    """Runs of text with words, of which none has a letter of the page's language.
+
+    A Danish term in brackets may stand alone on a line of a drawing.
+    """
     script = LANGUAGES[lang].script.upper()
     return [
         text
         for marked, text in page.first("html").strings()
         if marked == lang
-        and re.search("[a-zA-Z]{2}", _ADDRESS.sub(" ", text))
+        and re.search("[a-zA-Z]{2}", _IN_BRACKETS.sub(" ", _ADDRESS.sub(" ", text)))
         and not any(unicodedata.name(sign, "").startswith(script) for sign in text)
     ]
