@@ -6,7 +6,9 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup, escape
 
 from portal.explain import Outcome
-from portal.guide.result import Item, Moment, Result
+from portal.guide.findings import Item
+from portal.guide.moments import Moment
+from portal.guide.result import Result
 from portal.guide.ways import Way
 from portal.i18n import DEFAULT_LANGUAGE, in_language
 

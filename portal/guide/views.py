@@ -134,7 +134,7 @@ def _question_page(
 
 
 def _back(answers: Mapping[str, Any], token: str, part: Part, asked: Question) -> str:
-    earlier = interview.before(asked, answers, part)
+    earlier = interview.before(asked, answers, part, law_day())
     if earlier is not None:
         return url_for(".question", token=token, part=part, question=earlier.id)
     if part is Part.MAIN:

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from portal.guide.result import Moment, Result
+from portal.guide.moments import Moment
+from portal.guide.result import Result
 from portal.receipt.numbers import label, value_text
 from portal.receipt.packing import VERSION_FIGURES, Told
 from portal.receipt.used import used
