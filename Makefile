@@ -33,10 +33,12 @@ lint: .venv/.test-packages
 	@$(BIN)/python scripts/messages.py check
 	@$(BIN)/flask --app portal content check
 
+# Pages and rules, and what an office does with many households; some four minutes.
 bench: .venv/.test-ready
 	@$(BIN)/python -m benchmarks
+	@$(BIN)/python -m benchmarks.office
 
-# What an office does with many households, on both databases.
+# The second half of it alone.
 bench-office: .venv/.test-ready
 	@$(BIN)/python -m benchmarks.office
 
