@@ -1,8 +1,10 @@
-"""The pages of the items of a case, as a test reads and fills them."""
+"""The pages of the items of a case with households, as a test reads and fills them."""
 
 from datetime import date
 from typing import Any
 
+import pytest
+from flask import Flask
 from sqlmodel import select
 
 from portal.cases import items
@@ -12,6 +14,8 @@ from portal.staff.actions import Action
 from portal.staff.scope import unscoped
 from portal.staff.tables import LogEntry
 from tests.portal import pages
+from tests.portal.cases.factory import make_case, make_household
+from tests.portal.staff.conftest import People
 from tests.portal.staff.worker import Worker
 
 NEW: dict[str, Any] = {
@@ -21,6 +25,21 @@ NEW: dict[str, Any] = {
     "day": "20.2.2027",
 }
 AR: dict[str, Any] = {"title_ar": "خذ صناديق النقل", "why_ar": "الصناديق في القبو."}
+
+
+@pytest.fixture
+def case(office: Flask, people: People) -> Case:
+    row = make_case(people.our_organisation)
+    make_household(row, "1")
+    make_household(row, "2", language="ar")
+    return row
+
+
+@pytest.fixture
+def sqlite_case(sqlite_office: Flask, sqlite_people: People) -> Case:
+    row = make_case(sqlite_people.our_organisation)
+    make_household(row, "1", language="ar")
+    return row
 
 
 def path(case: Case, rest: str = "") -> str:

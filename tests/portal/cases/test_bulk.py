@@ -22,16 +22,6 @@ from tests.portal.staff.conftest import People
 from tests.portal.staff.worker import Worker
 
 
-@pytest.fixture
-def case(office: Flask, people: People) -> Case:
-    return make_case(people.our_organisation)
-
-
-@pytest.fixture
-def worker(office: Flask, people: People) -> Worker:
-    return Worker(office).sign_in()
-
-
 def choose(worker: Worker, case: Case, act: str, *some: Household) -> None:
     """Put crosses at households and say what is to be done."""
     worker.open(at(case))

@@ -31,11 +31,6 @@ from tests.portal.staff.worker import Worker
 RUNS = ["=1+1", "+45 12 34 56 78", "-2+3", "@SUM(A1)", "\t=1", "\r=1", " =1", "＝1+1", "\u200b=1"]
 
 
-@pytest.fixture
-def case(office: Flask, people: People) -> Case:
-    return make_case(people.our_organisation)
-
-
 def read_csv(data: bytes) -> list[list[str]]:
     return list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), delimiter=";"))
 

@@ -36,26 +36,6 @@ MAPPED = {
 }
 
 
-@pytest.fixture
-def case(office: Flask, people: People) -> Case:
-    return make_case(people.our_organisation)
-
-
-@pytest.fixture
-def worker(office: Flask, case: Case) -> Worker:
-    return Worker(office).sign_in()
-
-
-@pytest.fixture
-def sqlite_case(sqlite_office: Flask, sqlite_people: People) -> Case:
-    return make_case(sqlite_people.our_organisation)
-
-
-@pytest.fixture
-def sqlite_worker(sqlite_office: Flask, sqlite_case: Case) -> Worker:
-    return Worker(sqlite_office).sign_in()
-
-
 def upload(worker: Worker, case: Case, data: bytes, status: int = 303, name: str = "f.csv") -> str:
     """Send a file; the path of what comes of it."""
     at = f"/cases/{case.id}/import"

@@ -17,11 +17,12 @@ from portal.staff.roles import Role
 from portal.staff.scope import unscoped
 from rules.checklist import ITEM_IDS, Phase
 from tests.portal import pages
-from tests.portal.cases.factory import make_case, make_household
+from tests.portal.cases.factory import make_case
 from tests.portal.cases.items_page import (
     AR,
     NEW,
     add,
+    case,
     done,
     edit,
     entry,
@@ -29,35 +30,13 @@ from tests.portal.cases.items_page import (
     path,
     planned,
     row_of,
+    sqlite_case,
     words,
 )
 from tests.portal.staff.conftest import People
 from tests.portal.staff.worker import Worker
 
-
-@pytest.fixture
-def case(office: Flask, people: People) -> Case:
-    row = make_case(people.our_organisation)
-    make_household(row, "1")
-    make_household(row, "2", language="ar")
-    return row
-
-
-@pytest.fixture
-def worker(office: Flask, case: Case) -> Worker:
-    return Worker(office).sign_in()
-
-
-@pytest.fixture
-def sqlite_case(sqlite_office: Flask, sqlite_people: People) -> Case:
-    row = make_case(sqlite_people.our_organisation)
-    make_household(row, "1", language="ar")
-    return row
-
-
-@pytest.fixture
-def sqlite_worker(sqlite_office: Flask, sqlite_case: Case) -> Worker:
-    return Worker(sqlite_office).sign_in()
+__all__ = ["case", "sqlite_case"]
 
 
 def test_the_list_is_that_of_the_rules(worker: Worker, case: Case) -> None:

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-import pytest
 from flask import Flask
 from sqlmodel import select
 
@@ -12,9 +11,10 @@ from portal.cases.tables import Case, Change, Household, Tick
 from portal.staff.actions import Action
 from portal.staff.scope import unscoped
 from tests.portal import pages
-from tests.portal.cases.factory import make_case, make_household
+from tests.portal.cases.factory import make_case
 from tests.portal.cases.items_page import (
     add,
+    case,
     done,
     edit,
     entry,
@@ -22,34 +22,12 @@ from tests.portal.cases.items_page import (
     path,
     planned,
     row_of,
+    sqlite_case,
 )
 from tests.portal.staff.conftest import People
 from tests.portal.staff.worker import Worker
 
-
-@pytest.fixture
-def case(office: Flask, people: People) -> Case:
-    row = make_case(people.our_organisation)
-    make_household(row, "1")
-    make_household(row, "2", language="ar")
-    return row
-
-
-@pytest.fixture
-def worker(office: Flask, case: Case) -> Worker:
-    return Worker(office).sign_in()
-
-
-@pytest.fixture
-def sqlite_case(sqlite_office: Flask, sqlite_people: People) -> Case:
-    row = make_case(sqlite_people.our_organisation)
-    make_household(row, "1", language="ar")
-    return row
-
-
-@pytest.fixture
-def sqlite_worker(sqlite_office: Flask, sqlite_case: Case) -> Worker:
-    return Worker(sqlite_office).sign_in()
+__all__ = ["case", "sqlite_case"]
 
 
 def test_before_it_is_removed_the_page_says_what_it_rests_on(worker: Worker, case: Case) -> None:

@@ -12,10 +12,11 @@ from portal.cases import items
 from portal.cases.tables import Case, Change
 from portal.staff.actions import Action
 from portal.staff.roles import Role
-from tests.portal.cases.factory import make_case, make_household, scope_of
+from tests.portal.cases.factory import scope_of
 from tests.portal.cases.items_page import (
     NEW,
     add,
+    case,
     edit,
     own,
     path,
@@ -26,18 +27,7 @@ from tests.portal.cases.items_page import (
 from tests.portal.staff.conftest import People
 from tests.portal.staff.worker import Worker
 
-
-@pytest.fixture
-def case(office: Flask, people: People) -> Case:
-    row = make_case(people.our_organisation)
-    make_household(row, "1")
-    make_household(row, "2", language="ar")
-    return row
-
-
-@pytest.fixture
-def worker(office: Flask, case: Case) -> Worker:
-    return Worker(office).sign_in()
+__all__ = ["case"]
 
 
 def test_two_who_edit_one_item_lose_nothing(office: Flask, worker: Worker, case: Case) -> None:

@@ -43,26 +43,6 @@ FAKE = b"%PDF-1.7 " + bytes(range(256)) * 2000
 
 
 @pytest.fixture
-def case(office: Flask, people: People) -> Case:
-    return make_case(people.our_organisation)
-
-
-@pytest.fixture
-def worker(office: Flask, case: Case) -> Worker:
-    return Worker(office).sign_in()
-
-
-@pytest.fixture
-def sqlite_case(sqlite_office: Flask, sqlite_people: People) -> Case:
-    return make_case(sqlite_people.our_organisation)
-
-
-@pytest.fixture
-def sqlite_worker(sqlite_office: Flask, sqlite_case: Case) -> Worker:
-    return Worker(sqlite_office).sign_in()
-
-
-@pytest.fixture
 def printed(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[HouseholdLetter]]:
     """What went to the press, which sets nothing here."""
     seen: list[HouseholdLetter] = []

@@ -4,7 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
-from flask import Flask, current_app
+from flask import current_app
 from sqlmodel import select
 
 from portal.cases import family
@@ -18,16 +18,6 @@ from portal.staff.times import now
 from tests.portal.cases.factory import make_case, make_household, make_link
 from tests.portal.staff.conftest import People
 from tests.portal.staff.worker import Worker
-
-
-@pytest.fixture
-def case(office: Flask, people: People) -> Case:
-    return make_case(people.our_organisation)
-
-
-@pytest.fixture
-def worker(office: Flask, case: Case) -> Worker:
-    return Worker(office).sign_in()
 
 
 def opens(secret: str) -> bool:

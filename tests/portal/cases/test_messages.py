@@ -19,26 +19,6 @@ from tests.portal.staff.worker import Worker
 TEXT = "Mødet er flyttet.\n\nKom kl. 17 i beboerhuset: https://example.org/kort"
 
 
-@pytest.fixture
-def case(office: Flask, people: People) -> Case:
-    return make_case(people.our_organisation)
-
-
-@pytest.fixture
-def worker(office: Flask, case: Case) -> Worker:
-    return Worker(office).sign_in()
-
-
-@pytest.fixture
-def sqlite_case(sqlite_office: Flask, sqlite_people: People) -> Case:
-    return make_case(sqlite_people.our_organisation)
-
-
-@pytest.fixture
-def sqlite_worker(sqlite_office: Flask, sqlite_case: Case) -> Worker:
-    return Worker(sqlite_office).sign_in()
-
-
 def path(case: Case, household: int | None = None, withdraw: int | None = None) -> str:
     rest = "" if withdraw is None else f"/{withdraw}/withdraw"
     query = "" if household is None else f"?household={household}"

@@ -2,7 +2,6 @@
 
 from datetime import date, timedelta
 
-import pytest
 import time_machine
 from flask import Flask, current_app
 from sqlalchemy import event
@@ -48,11 +47,6 @@ def set_on(household: Household, **columns: object) -> None:
         for name, value in columns.items():
             setattr(row, name, value)
         session.commit()
-
-
-@pytest.fixture
-def case(office: Flask, people: People) -> Case:
-    return make_case(people.our_organisation)
 
 
 def test_the_figures(case: Case, people: People) -> None:
