@@ -14,7 +14,7 @@ from sqlmodel import select
 from werkzeug.serving import make_server
 
 from portal import create_app, demo, migrate
-from portal.cases.tables import Job, JobState
+from portal.cases.tables import Case, Job, JobState
 from portal.config import Config
 from portal.municipality.kinds import Kind as PracticeKind
 from portal.municipality.tables import Practice
@@ -25,6 +25,7 @@ from portal.staff.tables import Organisation, User, Way
 from portal.staff.times import now
 from tests.browser.conftest import DESKTOP, overhear
 from tests.conftest import SECRET, _Quiet
+from tests.portal.cases.factory import make_case
 from tests.portal.cases.files import HEADINGS, as_csv
 from tests.portal.staff.conftest import PASSWORD, email_of, hash_of
 
@@ -130,6 +131,19 @@ def open_office(browser: Browser, office: str, app: Flask) -> Iterator[Open]:
     for context in opened:
         context.close()
     assert complaints == []
+
+
+@pytest.fixture
+def house(app: Flask) -> Case:
+    """Another case of the office, whose households a test makes itself."""
+
+    def make() -> Case:
+        with app.app_context():
+            with unscoped() as session:
+                of = session.exec(select(Case.organisation_id).where(Case.id == 1)).one()
+            return make_case(of, name="Lindehuset", address="Lindevej 1-9")
+
+    return Context().run(make)
 
 
 @pytest.fixture(scope="package")
