@@ -4,6 +4,7 @@ import os
 import tempfile
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -85,24 +86,42 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
     yield f"{server.rpartition('/')[0]}/test"
 
 
+@contextmanager
+def portal_on(address: str) -> Iterator[Flask]:
+    """The portal on the database at an address, which gets its tables."""
+    migrate.upgrade(address)
+    app = create_app(Config.from_environ({"SECRET_KEY": SECRET, "DATABASE_URL": address}))
+    try:
+        yield app
+    finally:
+        app.extensions["engine"].dispose()
+
+
 class _Quiet(WSGIRequestHandler):
     def log(self, *_arguments: object) -> None:
         pass
+
+
+@contextmanager
+def served(app: Flask) -> Iterator[str]:
+    """Where the portal is reached meanwhile: a port of its own."""
+    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Quiet)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.port}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
 
 
 @pytest.fixture(scope="session")
 def base_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The portal on a port of its own, for tests in a browser."""
     database = f"sqlite:///{tmp_path_factory.mktemp('browser') / 'portal.sqlite3'}"
-    migrate.upgrade(database)
-    app = create_app(Config.from_environ({"SECRET_KEY": SECRET, "DATABASE_URL": database}))
-    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Quiet)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with portal_on(database) as app, served(app) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

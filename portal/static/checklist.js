@@ -132,15 +132,21 @@
     return { page, html, answer };
   };
 
-  let busy = false;
+  // Tried again when a network is told of, also while a try is under way, and else after a while:
+  // a phone may say that it is back before anything comes through.
+  const SOON = 15_000, LATE = 240_000;
+  let busy = false, again = false, later = 0, pause = SOON;
   const work = async () => {
+    again = busy;
     if (busy) return;
     busy = true;
+    clearTimeout(later);
     while (waiting.length) {
       const press = waiting[0];
       try {
         const { page, html, answer } = await send(press, keeps && waiting.length > 1);
         await done(press);
+        pause = SOON;
         if (!page) continue;
         show(page, press.item);
         if (answer.status === 200) {
@@ -151,6 +157,12 @@
       } catch (error) {
         if (keeps && !(error instanceof Refused)) {
           say("offline");
+          if (again) {
+            again = false;
+            continue;
+          }
+          later = setTimeout(work, pause);
+          pause = Math.min(2 * pause, LATE);
           break;
         }
         if (error instanceof Gone) {

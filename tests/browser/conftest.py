@@ -74,3 +74,16 @@ def open_page(browser: Browser, base_url: str, playwright: Playwright) -> Iterat
         assert context.cookies() == []
         context.close()
     assert complaints == []
+
+
+@pytest.fixture
+def visit(browser: Browser, address: str) -> Iterator[Page]:
+    """A page of a small phone; `address`, of the test's own file, says where the portal is."""
+    complaints: list[str] = []
+    context = browser.new_context(**SMALL_PHONE, base_url=address)
+    context.set_default_timeout(10_000)
+    page = context.new_page()
+    overhear(page, complaints)
+    yield page
+    context.close()
+    assert complaints == []

@@ -3,24 +3,20 @@
 from collections.abc import Iterator
 from contextvars import Context
 from datetime import date, timedelta
-from pathlib import Path
-from threading import Thread
 
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, Page, expect
-from werkzeug.serving import make_server
 
-from portal import create_app, migrate
-from portal.config import Config
 from portal.i18n import LANGUAGES
 from portal.municipality.kinds import Kind, Per
 from portal.staff.roles import Role
 from portal.staff.times import now
-from tests.browser.conftest import DESKTOP, SMALL_PHONE, overhear
+from tests.browser import travel
+from tests.browser.conftest import DESKTOP, SMALL_PHONE
 from tests.browser.test_keyboard import tab_to
 from tests.browser.test_pages import violations, wider
-from tests.conftest import SECRET, _Quiet
+from tests.conftest import portal_on, served
 from tests.portal.municipality.conftest import tell
 from tests.portal.staff.conftest import PASSWORD, email_of, settle
 
@@ -49,35 +45,14 @@ def _told(app: Flask) -> None:
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     url = f"sqlite:///{tmp_path_factory.mktemp('municipality') / 'portal.sqlite3'}"
-    migrate.upgrade(url)
-    app = create_app(Config.from_environ({"SECRET_KEY": SECRET, "DATABASE_URL": url}))
-    Context().run(_told, app)
-    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Quiet)
-    thread = Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
-    app.extensions["engine"].dispose()
-
-
-@pytest.fixture
-def visit(browser: Browser, address: str) -> Iterator[Page]:
-    complaints: list[str] = []
-    context = browser.new_context(**SMALL_PHONE, base_url=address)
-    context.set_default_timeout(10_000)
-    page = context.new_page()
-    overhear(page, complaints)
-    yield page
-    context.close()
-    assert complaints == []
+    with portal_on(url) as app:
+        Context().run(_told, app)
+        with served(app) as address:
+            yield address
 
 
 def picture(page: Page, name: str) -> None:
-    folder = Path("test-results") / "pages"
-    folder.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=folder / f"municipality-{name}.png", full_page=True)
+    travel.picture(page, f"municipality-{name}")
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

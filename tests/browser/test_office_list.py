@@ -9,7 +9,7 @@ from typing import Any, TypeAlias, TypeVar
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Page, Request, Route, expect
+from playwright.sync_api import Page, Request, Response, Route, expect
 from sqlmodel import select
 from werkzeug.serving import make_server
 
@@ -168,16 +168,14 @@ def go_online(page: Page) -> None:
 
 
 def presses(page: Page) -> list[Request]:
-    """Every press that is sent from now on."""
+    """Every press that is answered from now on."""
     sent: list[Request] = []
-    page.on(
-        "request",
-        lambda request: (
-            sent.append(request)
-            if request.method == "POST" and re.search(r"/list/[\w-]{22}$", request.url)
-            else None
-        ),
-    )
+
+    def heard(answer: Response) -> None:
+        if answer.request.method == "POST" and re.search(r"/list/[\w-]{22}$", answer.url):
+            sent.append(answer.request)
+
+    page.on("response", heard)
     return sent
 
 

@@ -4,22 +4,20 @@ import re
 import secrets
 from collections.abc import Callable, Iterator
 from contextvars import Context
-from pathlib import Path
-from threading import Thread
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page, expect
-from werkzeug.serving import make_server
 
 from portal import create_app, migrate
 from portal.config import Config
 from portal.staff.roles import Role
+from tests.browser import travel
 from tests.browser.conftest import DESKTOP, SMALL_PHONE, overhear
 from tests.browser.test_keyboard import tab_to
-from tests.conftest import SECRET, _Quiet
+from tests.conftest import SECRET, served
 from tests.portal.staff import providers
 from tests.portal.staff.conftest import PASSWORD, email_of, settle
 from tests.portal.staff.worker import code_of
@@ -63,13 +61,8 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
 @pytest.fixture(scope="module")
 def office(app: Flask) -> Iterator[str]:
     """The address of an office with two organisations in it."""
-    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Quiet)
-    thread = Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with served(app) as address:
+        yield address
 
 
 @pytest.fixture
@@ -98,9 +91,7 @@ def axe_clean(page: Page) -> None:
 
 
 def picture(page: Page, name: str) -> None:
-    folder = Path("test-results") / "pages"
-    folder.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=folder / f"staff-{name}.png", full_page=True)
+    travel.picture(page, f"staff-{name}")
 
 
 def sign_in(page: Page, role: Role = Role.ADMINISTRATOR, password: str = PASSWORD) -> None:

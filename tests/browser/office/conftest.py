@@ -4,18 +4,15 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from contextvars import Context
 from datetime import date, timedelta
-from threading import Thread
 from typing import Any, TypeAlias
 
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page
 from sqlmodel import select
-from werkzeug.serving import make_server
 
-from portal import create_app, demo, migrate
+from portal import demo
 from portal.cases.tables import Case, Job, JobState
-from portal.config import Config
 from portal.municipality.kinds import Kind as PracticeKind
 from portal.municipality.tables import Practice
 from portal.staff import sessions
@@ -24,7 +21,7 @@ from portal.staff.scope import unscoped
 from portal.staff.tables import Organisation, User, Way
 from portal.staff.times import now
 from tests.browser.conftest import DESKTOP, overhear
-from tests.conftest import SECRET, _Quiet
+from tests.conftest import portal_on, served
 from tests.portal.cases.factory import make_case
 from tests.portal.cases.files import HEADINGS, as_csv
 from tests.portal.staff.conftest import PASSWORD, email_of, hash_of
@@ -39,12 +36,10 @@ Addresses: TypeAlias = Mapping[str, list[str]]
 def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """An office with two cases and 60 households, and a user of each role."""
     url = f"sqlite:///{tmp_path_factory.mktemp('office') / 'portal.sqlite3'}"
-    migrate.upgrade(url)
-    app = create_app(Config.from_environ({"SECRET_KEY": SECRET, "DATABASE_URL": url}))
-    Context().run(demo.fill, app, PASSWORD)
-    Context().run(_more, app)
-    yield app
-    app.extensions["engine"].dispose()
+    with portal_on(url) as app:
+        Context().run(demo.fill, app, PASSWORD)
+        Context().run(_more, app)
+        yield app
 
 
 def _more(app: Flask) -> None:
@@ -93,13 +88,8 @@ def _more(app: Flask) -> None:
 @pytest.fixture(scope="package")
 def office(app: Flask) -> Iterator[str]:
     """Its address."""
-    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Quiet)
-    thread = Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with served(app) as address:
+        yield address
 
 
 def cookie_of(app: Flask, role: Role) -> str:

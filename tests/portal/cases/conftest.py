@@ -1,22 +1,12 @@
-"""The office of `tests.portal.staff`, with a case in it and somebody who works there."""
+"""A case of the office, and somebody who works there."""
 
 import pytest
 from flask import Flask
 
 from portal.cases.tables import Case
 from tests.portal.cases.factory import make_case
-from tests.portal.staff.conftest import (
-    People,
-    empty_database,
-    office,
-    one_app,
-    people,
-    sqlite_office,
-    sqlite_people,
-)
+from tests.portal.staff.conftest import People
 from tests.portal.staff.worker import Worker
-
-__all__ = ["empty_database", "office", "one_app", "people", "sqlite_office", "sqlite_people"]
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""What a reader told of a text, and an office that keeps the texts."""
+"""What a reader told of a text."""
 
 from typing import Any
 
@@ -7,23 +7,6 @@ from sqlmodel import col, select
 from portal.corrections.kinds import PageKind
 from portal.corrections.tables import Correction
 from portal.staff.scope import unscoped
-from tests.portal.staff.conftest import (
-    empty_database,
-    office,
-    one_app,
-    people,
-    sqlite_office,
-    sqlite_people,
-)
-
-__all__ = [
-    "empty_database",
-    "office",
-    "one_app",
-    "people",
-    "sqlite_office",
-    "sqlite_people",
-]
 
 
 def told(**columns: Any) -> int:

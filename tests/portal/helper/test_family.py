@@ -1,7 +1,6 @@
 """One family after another: their answers never meet, and a closed family is closed."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -15,19 +14,11 @@ from portal.config import Config
 from portal.helper import store, views
 from portal.helper.family import LASTS, FamilyError, new, read
 from portal.i18n import LANGUAGES
-from tests.conftest import SECRET
+from tests.conftest import SECRET, portal_on
 from tests.portal import danish, pages
 from tests.rules.households import ON
 
 WIPED = '"cache", "storage"'
-
-
-@contextmanager
-def portal_on(address: str) -> Iterator[Flask]:
-    migrate.upgrade(address)
-    app = create_app(Config.from_environ({"SECRET_KEY": SECRET, "DATABASE_URL": address}))
-    yield app
-    app.extensions["engine"].dispose()
 
 
 @pytest.fixture(scope="module")

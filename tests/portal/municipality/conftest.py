@@ -11,25 +11,8 @@ from sqlmodel import col, select
 from portal.municipality.kinds import Kind
 from portal.municipality.tables import Practice
 from portal.staff.scope import unscoped
-from tests.portal.staff.conftest import (
-    People,
-    empty_database,
-    office,
-    one_app,
-    people,
-    sqlite_office,
-    sqlite_people,
-)
+from tests.portal.staff.conftest import People
 from tests.portal.staff.worker import Worker
-
-__all__ = [
-    "empty_database",
-    "office",
-    "one_app",
-    "people",
-    "sqlite_office",
-    "sqlite_people",
-]
 
 Tell: TypeAlias = Callable[..., int]
 

@@ -1,21 +1,13 @@
-"""An office on a database of its own, of each kind, with two organisations in it."""
+"""Two organisations with a user of each role, for any database."""
 
-import shutil
-from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
-import pytest
 from flask import Flask
 
-from portal import create_app, migrate
-from portal.config import Config
-from portal.db import make_engine
 from portal.staff.passwords import hashed
 from portal.staff.roles import Role
 from portal.staff.scope import unscoped
 from portal.staff.tables import Organisation, User
-from tests.conftest import SECRET
 
 PASSWORD = "fire grønne cykler i regn"
 
@@ -41,41 +33,6 @@ class People:
 
 def email_of(role: Role, ours: bool = True) -> str:
     return f"{role}@{'vores' if ours else 'deres'}.example"
-
-
-@pytest.fixture(scope="session")
-def one_app() -> Flask:
-    """The portal, built once; each test gives it a database."""
-    values = {"SECRET_KEY": SECRET, "DATABASE_URL": "sqlite:////nowhere"}
-    return create_app(Config.from_environ(values))
-
-
-def _with_database(app: Flask, url: str) -> Iterator[Flask]:
-    app.extensions["engine"] = make_engine(url)
-    with app.app_context():
-        yield app
-    app.extensions["engine"].dispose()
-
-
-@pytest.fixture
-def office(database_url: str, one_app: Flask) -> Iterator[Flask]:
-    """The portal with an empty office, on SQLite and on PostgreSQL."""
-    migrate.upgrade(database_url)
-    yield from _with_database(one_app, database_url)
-
-
-@pytest.fixture(scope="session")
-def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("office") / "empty.sqlite3"
-    migrate.upgrade(f"sqlite:///{path}")
-    return path
-
-
-@pytest.fixture
-def sqlite_office(one_app: Flask, empty_database: Path, tmp_path: Path) -> Iterator[Flask]:
-    """The same on SQLite only, where the kind of database makes no difference."""
-    path = shutil.copy(empty_database, tmp_path / "portal.sqlite3")
-    yield from _with_database(one_app, f"sqlite:///{path}")
 
 
 def settle(app: Flask) -> People:
@@ -106,13 +63,3 @@ def settle(app: Flask) -> People:
         session.commit()
         ours_id, theirs_id = (organisation.id or 0 for organisation in organisations)
         return People(numbers[0], numbers[1], ours_id, theirs_id)
-
-
-@pytest.fixture
-def people(office: Flask) -> People:
-    return settle(office)
-
-
-@pytest.fixture
-def sqlite_people(sqlite_office: Flask) -> People:
-    return settle(sqlite_office)

@@ -19,8 +19,9 @@ from portal.staff.roles import Role
 from portal.staff.scope import unscoped
 from portal.staff.tables import Organisation, User
 from portal.staff.times import now
+from tests.conftest import SECRET
 from tests.portal.staff import providers
-from tests.portal.staff.conftest import SECRET, People, email_of, settle
+from tests.portal.staff.conftest import People, email_of, settle
 from tests.portal.staff.worker import Worker
 
 OURS = {"cvr": "12345678", "email_verified": True}
