@@ -25,7 +25,7 @@ from portal.translating.catalogue import (  # noqa: E402
 def update() -> None:
     template = extract()
     for path, catalogue in catalogues():
-        bring_up_to_date(catalogue, template)
+        bring_up_to_date(catalogue, template, KNOWN[path.parents[1].name])
         path.write_text(as_written(catalogue), encoding="utf-8")
         empty = sum(1 for message in catalogue if message.id and not translated(message))
         print(f"{path.relative_to(ROOT)}: {len(catalogue)} messages, {empty} to translate")
@@ -37,7 +37,7 @@ def check() -> int:
     for path, catalogue in catalogues():
         code = path.parents[1].name
         counts = plural_problem(catalogue, KNOWN[code].locale)
-        wrong = [*problems(template, catalogue), *([counts] if counts else [])]
+        wrong = [*problems(template, catalogue, KNOWN[code]), *([counts] if counts else [])]
         if code not in LANGUAGES:
             print(f"{path.relative_to(ROOT)}: in preparation, {len(wrong)} to do")
             continue

@@ -21,6 +21,7 @@ from portal.i18n.isolate import isolated
 from portal.i18n.languages import (
     DEFAULT_LANGUAGE,
     LANGUAGES,
+    OFFICE_LANGUAGES,
     Language,
     language_of_path,
     suggest_language,
@@ -30,6 +31,7 @@ from portal.i18n.numbers import NumberError, NumberProblem, ascii_digits, parse_
 __all__ = [
     "DEFAULT_LANGUAGE",
     "LANGUAGES",
+    "OFFICE_LANGUAGES",
     "Alternate",
     "Language",
     "NumberError",

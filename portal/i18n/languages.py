@@ -20,12 +20,13 @@ from rules.strict_yaml import read_mapping
 FILE = Path(__file__).resolve().parents[2] / "content" / "languages.yaml"
 CODE = re.compile(r"[a-z]{2,3}")
 _NEEDED = frozenset({"endonym", "direction", "locale", "script", "quotes", "state", "review"})
-_MAY = _NEEDED | {"units", "months", "alphabet", "named", "common", "its_own"}
+_MAY = _NEEDED | {"office", "units", "months", "alphabet", "named", "common", "its_own"}
 _CHOICES = {
     "direction": ("ltr", "rtl"),
     "state": ("ready", "in_preparation"),
     "review": ("original", "person", "machine"),
     "units": ("long", "short"),
+    "office": (False, True),
 }
 
 
@@ -49,6 +50,8 @@ class Language:
     """How a quotation begins and ends: two signs."""
     state: Literal["ready", "in_preparation"] = "ready"
     review: Literal["original", "person", "machine"] = "machine"
+    office: bool = False
+    """Whether the office's own pages are in it."""
     units: Literal["long", "short"] = "long"
     """The form in which CLDR writes *6 weeks* out in full."""
     months: Mapping[int, tuple[str, ...]] = field(default_factory=dict, hash=False)
@@ -85,7 +88,7 @@ def _language(code: str, raw: Any) -> Language:
         raise wrong(f"needs {', '.join(sorted(_NEEDED))}; may have {', '.join(_MAY - _NEEDED)}")
     for key, choices in _CHOICES.items():
         if raw.get(key, choices[0]) not in choices:
-            raise wrong(f"{key} is one of {', '.join(choices)}")
+            raise wrong(f"{key} is one of {', '.join(map(str, choices))}")
     if len(raw["quotes"]) != 2:
         raise wrong("quotes are two signs")
     try:
@@ -110,6 +113,9 @@ KNOWN = read_languages()
 
 LANGUAGES = {code: language for code, language in KNOWN.items() if language.state == "ready"}
 """Those that readers are offered, in their order."""
+
+OFFICE_LANGUAGES = tuple(code for code, language in LANGUAGES.items() if language.office)
+"""Those that the office's own pages are in."""
 
 DEFAULT_LANGUAGE = LANGUAGES["da"]
 """The language the words are written in; where languages differ, it decides."""

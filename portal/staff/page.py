@@ -8,12 +8,17 @@ from babel.dates import format_time
 from flask import g, get_template_attribute, render_template, request, url_for
 
 from portal.clock import DENMARK
-from portal.i18n import LANGUAGES as ALL
-from portal.i18n import Alternate, current_language, format_date, gettext
+from portal.i18n import (
+    LANGUAGES,
+    OFFICE_LANGUAGES,
+    Alternate,
+    current_language,
+    format_date,
+    gettext,
+)
 from portal.staff import oidc
 from portal.staff.gate import csrf_token, visit
 from portal.staff.roles import Access
-from portal.staff.routes import LANGUAGES
 from portal.staff.tables import Organisation
 from portal.staff.times import now
 
@@ -21,7 +26,7 @@ from portal.staff.times import now
 _ONE_WAY = {"staff.returned"}
 #: what the public side says in its addresses
 _NOT_OURS = {"family", "on"}
-_ENDONYMS = {code: language.endonym for code, language in ALL.items()}
+_ENDONYMS = {code: language.endonym for code, language in LANGUAGES.items()}
 
 
 def page(template: str, *, errors: dict[str, str] | None = None, **values: Any) -> str:
@@ -77,6 +82,6 @@ def _alternates() -> list[Alternate]:
     asked = {name: found for name, found in request.args.lists() if name not in _NOT_OURS}
     values = {**asked, **(request.view_args or {})} if linked else {}
     return [
-        Alternate(code, ALL[code].endonym, url_for(endpoint, lang=code, **values), code == now_in)
-        for code in LANGUAGES
+        Alternate(code, _ENDONYMS[code], url_for(endpoint, lang=code, **values), code == now_in)
+        for code in OFFICE_LANGUAGES
     ]

@@ -13,13 +13,10 @@ from flask.wrappers import Response
 
 from portal.cases import routes as cases
 from portal.corrections import routes as corrections
-from portal.i18n import DEFAULT_LANGUAGE
+from portal.i18n import DEFAULT_LANGUAGE, OFFICE_LANGUAGES
 from portal.municipality import routes as municipality
 from portal.staff.roles import Access
 from portal.staff.route import BOTH, POST, Route
-
-#: the languages of the office; any other leads to Danish
-LANGUAGES = ("da", "en")
 
 _ACCOUNTS = (
     Route("/", "staff.views.front:front", Access.READER),
@@ -78,7 +75,7 @@ for _route in ROUTES:
 @bp.before_request
 def _before() -> ResponseReturnValue | None:
     language, _, rest = request.full_path.rstrip("?").removeprefix("/").partition("/")
-    if language not in LANGUAGES:
+    if language not in OFFICE_LANGUAGES:
         kept = 307 if request.method == "POST" else 302
         return redirect(f"/{DEFAULT_LANGUAGE.code}/{rest}", kept)
     gate = import_module("portal.staff.gate")

@@ -17,10 +17,17 @@ from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po, write_po
 from babel.plural import to_gettext
 
+from portal.i18n.languages import Language
+
 ROOT = Path(__file__).resolve().parents[2]
 LOCALES = ROOT / "locales"
 _PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%%")
 _NUMBER_OR_PARAGRAPH = re.compile(r"\d+(?:[.,]\d+)*|§")
+#: words that stand nowhere else are read by the office alone
+_OFFICE = re.compile(
+    r"portal/(?:staff|cases/(?!letters/))"
+    r"|portal/templates/(?:staff|cases|corrections/(?!form|thanks|words)|municipality/staff_)"
+)
 #: no language counts differently beyond
 _COUNTED = (*range(1001), 10**6, 10**6 + 1)
 _TAGS = ("zero", "one", "two", "few", "many", "other")
@@ -68,10 +75,26 @@ def as_written(catalogue: Catalog) -> str:
     return header + buffer.getvalue().decode()
 
 
-def bring_up_to_date(catalogue: Catalog, template: Catalog) -> None:
-    """Add what is new, empty; take out what is no longer used."""
+def needed(template: Catalog, language: Language) -> Iterator[Message]:
+    """The messages that a language needs: the office's own only where the office is in it."""
+    for message in template:
+        places = [place for place, _line in message.locations]
+        office = bool(places) and all(map(_OFFICE.match, places))
+        if message.id and (language.office or not office):
+            yield message
+
+
+def bring_up_to_date(catalogue: Catalog, template: Catalog, language: Language) -> None:
+    """Add what is new, empty; take out what is not needed."""
     catalogue.update(template, no_fuzzy_matching=True, update_creation_date=False)
+    wanted = {_key(message) for message in needed(template, language)}
+    for message in [each for each in catalogue if each.id and _key(each) not in wanted]:
+        catalogue.delete(message.id, message.context)
     catalogue.obsolete.clear()
+
+
+def _key(message: Message) -> str:
+    return message.id if isinstance(message.id, str) else message.id[0]
 
 
 def forms(message: Message) -> list[str]:
@@ -84,9 +107,9 @@ def translated(message: Message) -> bool:
     return bool(forms(message)) and all(forms(message))
 
 
-def problems(template: Catalog, catalogue: Catalog) -> Iterator[str]:
+def problems(template: Catalog, catalogue: Catalog, language: Language) -> Iterator[str]:
     """What is wrong with a catalogue, one sentence each."""
-    wanted = {message.id for message in template if message.id}
+    wanted = {message.id for message in needed(template, language)}
     present = {message.id: message for message in catalogue if message.id}
     for key in sorted(wanted - present.keys(), key=str):
         yield f"not in the catalogue (run `make messages`): {key!r}"

@@ -51,7 +51,7 @@ def entry(code: str) -> str:
 def lay_out(language: Language, root: Path = ROOT) -> Iterator[str]:
     """Write what is missing; the paths of the files that were made or added to."""
     head = f"# {language.endonym}. How to fill it in: docs/translating.md."
-    for file in files(root):
+    for file in files(root, language):
         danish = (root / file.format(_DANISH)).read_text(encoding="utf-8")
         path = root / file.format(language.code)
         own = path.read_text(encoding="utf-8") if path.exists() else None
@@ -81,7 +81,7 @@ def _topic(root: Path, file: str, language: Language, head: str) -> Iterator[str
 def _messages(root: Path, language: Language) -> Iterator[str]:
     path = root / "locales" / language.code / "LC_MESSAGES" / "messages.po"
     found = catalogue.read(path) if path.exists() else catalogue.new(language.code, language.locale)
-    catalogue.bring_up_to_date(found, catalogue.extract())
+    catalogue.bring_up_to_date(found, catalogue.extract(), language)
     yield from _write(root, path, catalogue.as_written(found))
 
 

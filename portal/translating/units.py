@@ -11,7 +11,7 @@ from babel.messages.catalog import Catalog
 
 from portal.i18n.languages import DEFAULT_LANGUAGE, Language
 from portal.translating import catalogue, pages, sources
-from portal.words.library import FILES, FOLDERS
+from portal.words.library import FOLDERS, files_of
 from rules.strict_yaml import YamlError, read_mapping
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -58,9 +58,9 @@ class Broken:
     problem: str
 
 
-def files(root: Path) -> list[str]:
-    """Where the Danish texts stand, with `{}` for the language; no topics."""
-    found = [f"content/{kind}/{{}}.yaml" for kind in FILES]
+def files(root: Path, language: Language) -> list[str]:
+    """Where the texts of a language stand, with `{}` for its code; no topics."""
+    found = [f"content/{kind}/{{}}.yaml" for kind in files_of(language)]
     for kind in FOLDERS:
         names = sorted(path.name for path in (root / "content" / kind).iterdir() if path.is_dir())
         found += [f"content/{kind}/{name}/{{}}.yaml" for name in names]
@@ -81,7 +81,7 @@ def units(
     ``template``: the messages of the interface; None leaves them out.
     """
     readers: list[tuple[str, Callable[[str, str, str], Iterator[Unit]]]] = [
-        *((file, _texts) for file in files(root)),
+        *((file, _texts) for file in files(root, language)),
         *((file, _parts) for file in topic_files(root)),
     ]
     for file, reader in readers:
@@ -131,9 +131,7 @@ def _messages(language: Language, root: Path, template: Catalog) -> Iterator[Uni
     file = f"locales/{language.code}/LC_MESSAGES/messages.po"
     path = root / file
     known = catalogue.read(path) if path.exists() else catalogue.new(language.code, language.locale)
-    for message in template:
-        if not message.id:
-            continue
+    for message in catalogue.needed(template, language):
         found = known.get(message.id)
         fuzzy = found is not None and found.fuzzy
         if isinstance(message.id, str):

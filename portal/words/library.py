@@ -5,7 +5,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from portal.i18n import DEFAULT_LANGUAGE, LANGUAGES
+from portal.i18n import DEFAULT_LANGUAGE, LANGUAGES, Language
+from portal.i18n.languages import KNOWN
 from portal.words.text import Text
 from rules.strict_yaml import read_mapping
 
@@ -26,12 +27,13 @@ FILES = (
     "office_letter",
     "outcomes",
     "pages",
-    "plan",
     "reasons",
     "receipt",
     "rulebook",
     "steps",
 )
+#: what only the office reads
+OFFICE_FILES = ("plan",)
 
 Tree: TypeAlias = "Mapping[str, Text | Tree]"
 
@@ -115,9 +117,15 @@ def _file(path: Path) -> Tree:
     return tree
 
 
+def files_of(language: Language) -> tuple[str, ...]:
+    """The kinds of text that a language has in a file each."""
+    return (*FILES, *OFFICE_FILES) if language.office else FILES
+
+
 def load_words(lang: str) -> Words:
     """Read the texts of a language. Raises ContentError or YamlError."""
-    tree: dict[str, Text | Tree] = {kind: _file(CONTENT / kind / f"{lang}.yaml") for kind in FILES}
+    kinds = files_of(KNOWN[lang])
+    tree: dict[str, Text | Tree] = {kind: _file(CONTENT / kind / f"{lang}.yaml") for kind in kinds}
     for kind in FOLDERS:
         folders = sorted(path for path in (CONTENT / kind).iterdir() if path.is_dir())
         tree[kind] = {path.name: _file(path / f"{lang}.yaml") for path in folders}

@@ -9,6 +9,8 @@ import pytest
 from babel.messages.catalog import Catalog
 
 from portal.i18n import DEFAULT_LANGUAGE, LANGUAGES
+from portal.i18n.languages import KNOWN
+from portal.translating.catalogue import needed
 from scripts import messages
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -62,7 +64,9 @@ def test_scripts_can_be_run_and_stop_at_the_first_mistake(name: str) -> None:
 def test_every_word_is_translated() -> None:
     template = messages.extract()
     found = {
-        path.parents[1].name: list(messages.problems(template, catalogue))
+        path.parents[1].name: list(
+            messages.problems(template, catalogue, KNOWN[path.parents[1].name])
+        )
         for path, catalogue in messages.catalogues()
         if path.parents[1].name in LANGUAGES
     }
@@ -78,7 +82,7 @@ def problems(danish: str, **english: object) -> list[str]:
     template, catalogue = Catalog(), Catalog(locale="en")
     template.add(danish)
     catalogue.add(danish, **english)
-    return [text.split(":")[0] for text in messages.problems(template, catalogue)]
+    return [text.split(":")[0] for text in messages.problems(template, catalogue, KNOWN["en"])]
 
 
 def test_what_is_wrong_with_a_translation_is_found() -> None:
@@ -96,15 +100,33 @@ def test_catalogues_and_words_must_be_the_same_set() -> None:
     template, catalogue = Catalog(), Catalog(locale="en")
     template.add("Ja")
     catalogue.add("Nej", "No")
-    assert [text.split(" (")[0] for text in messages.problems(template, catalogue)] == [
+    assert [
+        text.split(" (")[0] for text in messages.problems(template, catalogue, KNOWN["en"])
+    ] == [
         "not in the catalogue",
         "no longer used",
     ]
+
+
+def test_words_of_the_office_are_needed_in_its_languages_only() -> None:
+    template, catalogue = Catalog(), Catalog(locale="ar")
+    template.add("Husstande", locations=[("portal/templates/cases/households.html", None)])
+    template.add("Breve", locations=[("portal/cases/letters/letter.py", None)])
+    both = [("portal/templates/cases/plan.html", None), ("portal/templates/base.html", None)]
+    template.add("Sprog", locations=both)
+    told = {
+        code: [message.id for message in needed(template, KNOWN[code])] for code in ("en", "ar")
+    }
+    assert told == {"en": ["Husstande", "Breve", "Sprog"], "ar": ["Breve", "Sprog"]}
+    catalogue.add("Husstande", "أسر")
+    catalogue.add("Sprog", "اللغة")
+    messages.bring_up_to_date(catalogue, template, KNOWN["ar"])
+    assert {message.id for message in catalogue if message.id} == {"Breve", "Sprog"}
 
 
 def test_plural_forms_are_compared_too() -> None:
     template, catalogue = Catalog(), Catalog(locale="en")
     template.add(("%(num)s dag", "%(num)s dage"))
     catalogue.add(("%(num)s dag", "%(num)s dage"), ("one day", "%(n)s days"))
-    (found,) = messages.problems(template, catalogue)
+    (found,) = messages.problems(template, catalogue, KNOWN["en"])
     assert found.startswith("unknown placeholder ['%(n)s']")

@@ -21,7 +21,7 @@ def test_a_new_catalogue_has_the_plural_forms_of_cldr(code: str, forms: int) -> 
     catalogue = new(code, KNOWN[code].locale)
     template = Catalog()
     template.add(("%(num)s dag", "%(num)s dage"))
-    bring_up_to_date(catalogue, template)
+    bring_up_to_date(catalogue, template, KNOWN[code])
     assert catalogue.num_plurals == forms
     assert plural_problem(catalogue, KNOWN[code].locale) is None
     assert f"msgstr[{forms - 1}]" in as_written(catalogue)
