@@ -24,7 +24,7 @@ demo: .venv/.run-ready
 	@exec $(BIN)/python -m portal.demo
 
 test: .venv/.test-ready
-	@$(BIN)/pytest
+	@$(BIN)/pytest -n auto --dist worksteal
 
 lint: .venv/.test-packages
 	@$(BIN)/ruff check .

@@ -25,21 +25,25 @@ from portal.sharing import here
 
 P = ParamSpec("P")
 
-#: pages of one process, more than there are; beyond it (days, hosts) all are forgotten
-MOST = 400
-#: with these a page is kept: alone, and with the Danish beside it
-_QUERIES = (b"", f"beside={DEFAULT_LANGUAGE.code}".encode())
+#: pages of one process, more than there are; beyond it (days, hosts) the oldest are forgotten
+MOST = 1500
+#: what stands beside a Danish page, as addresses name it
+EASY = "easy"
+#: with these a page is kept: alone, and with the Danish or the easy Danish beside it
+_QUERIES = (b"", *(f"beside={beside}".encode() for beside in (DEFAULT_LANGUAGE.code, EASY)))
 
 
 class Rendered:
-    """A page as it is sent: its bytes for each Content-Encoding, and what names them."""
+    """A page as it is sent: its bytes for each Content-Encoding, and what names them.
+
+    As it is without one, which no browser asks for, it is not kept.
+    """
 
     __slots__ = ("bodies", "digest")
 
     def __init__(self, body: bytes) -> None:
         self.digest = hashlib.sha256(body).hexdigest()[:16]
-        self.bodies: dict[str | None, bytes] = {
-            None: body,
+        self.bodies = {
             "br": brotli.compress(body, quality=9),
             "gzip": gzip.compress(body, 9),
         }
@@ -54,7 +58,8 @@ class Rendered:
         ]
         if encoding:
             headers.append(("Content-Encoding", encoding))
-        response = Response(self.bodies[encoding], headers=headers)
+        body = self.bodies[encoding] if encoding else gzip.decompress(self.bodies["gzip"])
+        response = Response(body, headers=headers)
         if "If-None-Match" in request.headers:
             response.make_conditional(request)
         return response
@@ -79,7 +84,7 @@ def rendered_once(
                 g.pop("public_seconds")
                 return response
             if len(pages) >= MOST:
-                pages.clear()
+                pages.pop(next(iter(pages)), None)
             found = pages[key] = Rendered(response.get_data())
         return found.response()
 

@@ -17,10 +17,10 @@ from rules.interview import Question
 _HERE = "\ue000"
 #: tokens that stand in an address and in HTML just as they are
 _PLAIN = re.compile(r"[A-Za-z0-9_-]{20,}")
-#: pages; when there are more, all are forgotten
-_MOST = 256
+#: pages; when there are more, the oldest are forgotten
+_MOST = 1000
 
-_pages: dict[Hashable, str] = {}
+_pages: dict[Hashable, bytes] = {}
 
 
 def can_be_prepared(question: Question, token: str, lang: str) -> bool:
@@ -40,8 +40,8 @@ def page(key: Hashable, token: str, render: Callable[[], str]) -> str:
     key = (key, here)
     kept = _pages.get(key)
     if kept is None:
-        kept = render().replace(token, here)
+        kept = render().replace(token, here).encode()
         if len(_pages) >= _MOST:
-            _pages.clear()
+            _pages.pop(next(iter(_pages)), None)
         _pages[key] = kept
-    return kept.replace(here, token)
+    return kept.decode().replace(here, token)

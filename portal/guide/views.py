@@ -20,6 +20,7 @@ from portal.guide.result import Result
 from portal.i18n import DEFAULT_LANGUAGE, current_language
 from portal.problems import Problem, messages
 from portal.security import public_for
+from portal.sharing import here
 from portal.tokens import EMPTY, answer_tokens
 from rules import interview
 from rules.interview import BY_ID, QUESTION_OF, Part, Question
@@ -128,8 +129,9 @@ def _question_page(
     new = typed is None and not request.query_string and answers.keys().isdisjoint(asked.fields)
     if not (new and can_be_prepared(asked, token, lang)):
         return render(answers)
-    path = back.replace(token, "")
-    key = (lang, law_day(), request.endpoint, asked.id, part, path, done, remaining)
+    # With the host, which stands in the page's own address.
+    way_back = here(back.replace(token, ""))
+    key = (lang, law_day(), request.endpoint, asked.id, part, way_back, done, remaining)
     return prepared_page(key, token, lambda: render({}))
 
 

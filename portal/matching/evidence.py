@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterable, Iterator, Mapping
 
 from portal.matching.index import Phrase
-from portal.matching.table import Table
+from portal.matching.table import Names, Table
 from portal.matching.weights import Weights
 
 
@@ -31,24 +31,27 @@ class Counts:
 class Evidence:
     """Sign -> topic -> how much more often it is seen there than elsewhere (natural logarithm)."""
 
-    def __init__(self, counts: Counts, rows: Mapping[str, int], weights: Weights) -> None:
-        """`rows`: the signs, numbered from 0 in their order; those not counted say nothing."""
-        self._rows = rows
+    def __init__(self, counts: Counts, signs: Names, weights: Weights) -> None:
+        """`signs`: all that are counted, numbered; those not counted say nothing."""
+        self._signs = signs
         self._topics = sorted({topic for seen in counts.by_sign.values() for topic in seen})
         number = {topic: place for place, topic in enumerate(self._topics)}
 
-        def said(name: str) -> Iterator[tuple[int, float]]:
-            by_topic = counts.by_sign.get(name, {})
+        def said(by_topic: Mapping[str, float]) -> Iterator[tuple[int, float]]:
             expected = weights.smoothing * sum(by_topic.values()) / counts.everything
             for topic, seen in by_topic.items():
                 if seen:
                     yield number[topic], math.log(1 + seen / expected)
 
+        rows: list[Mapping[str, float]] = [{}] * len(signs)
+        for name, by_topic in counts.by_sign.items():
+            if (row := signs.number(name)) is not None:
+                rows[row] = by_topic
         self._said = Table(map(said, rows))
 
     def of(self, sign: str) -> Mapping[str, float]:
         """Topic -> evidence of one sign; empty where nobody has seen it."""
-        row = self._rows.get(sign)
+        row = self._signs.number(sign)
         if row is None:
             return {}
         return {self._topics[number]: strength for number, strength in self._said.row(row)}

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from portal.matching.table import Table
+from portal.matching.table import Names, Table
 
 COMMON_LETTERS = 40
 """Four letters that more phrasings have say little, and looking them all up takes time."""
@@ -31,18 +31,20 @@ class Index:
         self.topics = [phrase.topic for phrase in phrases]
         self.texts = [phrase.text for phrase in phrases]
         seen = Counter(name for phrase in phrases for name in phrase.signs)
-        self.rows = {name: row for row, name in enumerate(seen)}
-        """Every sign, numbered."""
-        self._rarity = array("d", (math.log(1 + len(phrases) / n) for n in seen.values()))
+        self.signs = Names(seen)
+        rows = {name: row for name in seen if (row := self.signs.number(name)) is not None}
+        self._rarity = array("d", bytes(8 * len(self.signs)))
+        for name, n in seen.items():
+            self._rarity[rows[name]] = math.log(1 + len(phrases) / n)
         self._lengths = array("d")
         found: list[list[tuple[int, float]]] = [[] for _ in seen]
         for number, phrase in enumerate(phrases):
-            sizes = {name: w * self._rare(name) for name, w in phrase.signs.items()}
+            sizes = {name: w * self._rarity[rows[name]] for name, w in phrase.signs.items()}
             self._lengths.append(math.hypot(*sizes.values()) or 1.0)
             if phrase.compared:
                 for name, size in sizes.items():
                     if name[0] != "g" or seen[name] <= COMMON_LETTERS:
-                        found[self.rows[name]].append((number, size))
+                        found[rows[name]].append((number, size))
         self._postings = Table(found)
 
     def size(self, signs: Mapping[str, float]) -> float:
@@ -53,7 +55,7 @@ class Index:
         """Phrase number -> cosine (0 to 1) with a question of that length."""
         shared: dict[int, float] = defaultdict(float)
         for name, weight in signs.items():
-            row = self.rows.get(name)
+            row = self.signs.number(name)
             if row is not None:
                 own = weight * self._rarity[row]
                 for number, size in self._postings.row(row):
@@ -61,5 +63,5 @@ class Index:
         return {n: s / (length * self._lengths[n]) for n, s in shared.items()}
 
     def _rare(self, name: str) -> float:
-        row = self.rows.get(name)
+        row = self.signs.number(name)
         return 0.0 if row is None else self._rarity[row]

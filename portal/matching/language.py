@@ -9,6 +9,7 @@ from portal.matching.evidence import Counts, Evidence
 from portal.matching.features import signs
 from portal.matching.index import Index, Phrase
 from portal.matching.lexicon import Lexicon
+from portal.matching.table import Names
 from portal.matching.tokens import tokens
 from portal.matching.vocabulary import Vocabulary
 from portal.matching.weights import Weights
@@ -58,7 +59,8 @@ def _model(
     ]
     index = Index(phrases)
     things.add(phrases)
-    evidence = Evidence(Counts("wgn").add(phrases), index.rows, weights)
+    evidence = Evidence(Counts("wgn").add(phrases), index.signs, weights)
+    vocabulary.forget()
     return LanguageModel(lexicon, vocabulary, index, evidence)
 
 
@@ -84,8 +86,7 @@ def knowledge(
         lang: _model(lexicons.get(lang) or Lexicon(lang), entries, things, weights)
         for lang, entries in topics.items()
     }
-    rows = {name: row for row, name in enumerate(things.by_sign)}
-    return Knowledge(models, Evidence(things, rows, weights), weights)
+    return Knowledge(models, Evidence(things, Names(things.by_sign), weights), weights)
 
 
 def _texts(

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 #: words of a language whose stem is kept; what people type must not fill the memory
-_MOST_KNOWN = 50_000
+_MOST_KNOWN = 20_000
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,10 @@ class Stemmer:
             if len(self._known) < _MOST_KNOWN:
                 self._known[word] = known
         return known
+
+    def forget(self) -> None:
+        """Take back the memory of the stems that were asked for."""
+        self._known.clear()
 
     def _cut(self, word: str) -> str:
         for prefix in self.prefixes:

@@ -1,7 +1,30 @@
-"""Rows of numbered values, packed: as a mapping for each row they would take ten times as much."""
+"""Names and rows of numbered values, packed: as mappings they would take ten times as much."""
 
 from array import array
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from hashlib import blake2b
+
+
+class Names:
+    """Names, numbered from 0. Of each is kept a hash of eight bytes, not the name itself."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._hashes = array("Q", sorted({_hash(name) for name in names}))
+
+    def __len__(self) -> int:
+        return len(self._hashes)
+
+    def number(self, name: str) -> int | None:
+        """The number of a name, or None where it is not among them."""
+        wanted = _hash(name)
+        place = bisect_left(self._hashes, wanted)
+        found = place < len(self._hashes) and self._hashes[place] == wanted
+        return place if found else None
+
+
+def _hash(name: str) -> int:
+    return int.from_bytes(blake2b(name.encode(errors="surrogatepass"), digest_size=8).digest())
 
 
 class Table:

@@ -69,13 +69,22 @@ class Vocabulary:
         self._alike = sorted(self.words | lexicon.stop_words)
         self._sounds = self._by_sound()
         self._read: dict[str, Reading] = {}
-        self._read = {word: self.read(word) for word in self.words}
 
     def read(self, word: str) -> Reading:
         """What a folded word is, without guessing."""
         known = self._read.get(word)
-        if known is not None:
-            return known
+        if known is None:
+            known = self._read_anew(word)
+            if word in self.words:
+                self._read[word] = known
+        return known
+
+    def forget(self) -> None:
+        """Take back the memory of what was read; what is asked for is read again."""
+        self._read.clear()
+        self.lexicon.stemmer.forget()
+
+    def _read_anew(self, word: str) -> Reading:
         lexicon = self.lexicon
         if word in lexicon.stop_words:
             return self._reading(word, How.STOP)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from portal.clock import today
 from portal.i18n import DEFAULT_LANGUAGE, LANGUAGES
+from portal.topics.easy import LEAD, easy
 from portal.topics.glossary import glossary
 from portal.topics.library import Page, State, topics
 from portal.topics.markdown import Block, Kind, Link, blocks, links
@@ -22,6 +23,8 @@ FEWEST, MOST = 120, 350
 #: the readability index of a Danish page, and of all of them on average
 MOST_LIX = 40
 MOST_LIX_ON_AVERAGE = 35
+#: of its easy Danish
+MOST_LIX_OF_EASY = 25
 FEWEST_PHRASINGS = 10
 MOST_SENTENCES = 2
 
@@ -96,7 +99,7 @@ def _dead(link: Link, lang: str) -> str | None:
     match link.kind:
         case "topic" if slug not in topics(lang):
             return f"there is no topic {slug}"
-        case "topic" if heading and heading not in _ids(topics(lang)[slug]):
+        case "topic" if heading and heading not in _headings(topics(lang)[slug]):
             return f"{slug} has no heading {heading}"
         case "page" if link.target not in VIEWS:
             return f"there is no page {link.target}"
@@ -109,16 +112,13 @@ def _dead(link: Link, lang: str) -> str | None:
     return f"{link.kind}:{link.target} is no link"
 
 
-def _ids(page: Page) -> set[str]:
-    return {block.id for block in blocks(page.body) if block.id}
-
-
 def _danish_page(page: Page) -> Iterator[str]:
     length = word_count(page.body)
     if not FEWEST <= length <= MOST:
         yield f"{length} words; between {FEWEST} and {MOST}"
     if (found := lix(page.body)) > MOST_LIX:
         yield f"LIX {found:.0f}; at most {MOST_LIX}"
+    yield from _easy(page)
     for rule in page.topic.rules:
         if rule not in load_registry():
             yield f"there is no rule {rule}"
@@ -133,6 +133,24 @@ def _danish_page(page: Page) -> Iterator[str]:
         known = words().has("letters", letter) if letter != name else name in VIEWS
         if not known:
             yield f"nothing is called {name}"
+
+
+def _easy(page: Page) -> Iterator[str]:
+    """The easy Danish: the parts of the page, easier, and nothing that the page does not say."""
+    texts = easy(page.topic.slug)
+    if (found := list(texts)) != (wanted := [LEAD, *_headings(page)]):
+        yield f"easy.yaml has {', '.join(found)}, not {', '.join(wanted)}"
+    said = "\n".join(paragraph for text in texts.values() for paragraph in text.raw)
+    if (index := lix(said)) >= MOST_LIX_OF_EASY:
+        yield f"easy.yaml has LIX {index:.0f}; under {MOST_LIX_OF_EASY}"
+    whole = f"{page.title}\n{page.summary}\n{page.body}"
+    for what, named in (("placeholders", _PLACEHOLDER), ("numbers", _NUMBER)):
+        if more := {*named.findall(said)} - {*named.findall(whole)}:
+            yield f"easy.yaml has {what} that the page has not: {', '.join(sorted(more))}"
+
+
+def _headings(page: Page) -> list[str]:
+    return [block.id for block in blocks(page.body) if block.id]
 
 
 def _translation(page: Page) -> Iterator[str]:

@@ -11,9 +11,10 @@ from portal.clock import law_day
 from portal.i18n import current_language
 from portal.i18n.isolate import isolated
 from portal.tokens import EMPTY
+from portal.topics.easy import easy
 from portal.topics.glossary import glossary
 from portal.topics.library import Page, State, topics
-from portal.topics.markdown import Block, Link, blocks
+from portal.topics.markdown import Block, Kind, Link, blocks
 from portal.words import Text, Values, page_text, words
 from rules import parameters
 from rules.case import Case
@@ -94,6 +95,22 @@ class ShownTopic:
     @property
     def blocks(self) -> tuple[Block, ...]:
         return self._read[0]
+
+    @property
+    def sections(self) -> list[tuple[Block, list[Block]]]:
+        """Each heading with what stands under it."""
+        found: list[tuple[Block, list[Block]]] = []
+        for block in self.blocks:
+            if block.kind is Kind.HEADING:
+                found.append((block, []))
+            else:
+                found[-1][1].append(block)
+        return found
+
+    @property
+    def easy(self) -> dict[str, list[str]]:
+        """The easy Danish of each section by its id, and of the page under `lead`."""
+        return {key: text.paragraphs(self.values) for key, text in easy(self.slug).items()}
 
     @property
     def meanings(self) -> list[Meaning]:

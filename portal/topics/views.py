@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from portal.clock import law_day
 from portal.i18n import DEFAULT_LANGUAGE, current_language, in_language
-from portal.rendered import rendered_once
+from portal.rendered import EASY, rendered_once
 from portal.sharing import here, picture
 from portal.tokens import answer_tokens
 from portal.topics.glossary import glossary as all_terms
@@ -32,18 +32,19 @@ def index() -> ResponseReturnValue:
 @bp.get("/topics/<slug>")
 @rendered_once
 def page(slug: str) -> ResponseReturnValue:
-    """One topic, alone or with the Danish beside it."""
+    """One topic, alone or with the Danish beside it; beside the Danish, easy Danish."""
     shown = _topic(slug)
     translated = current_language() is not DEFAULT_LANGUAGE
-    beside = translated and request.args.get("beside") == DEFAULT_LANGUAGE.code
-    other = None if beside else DEFAULT_LANGUAGE.code
+    offered = DEFAULT_LANGUAGE.code if translated else EASY
+    beside = request.args.get("beside") == offered
     return render_template(
         "topics/page.html",
         topic=shown,
         translation=shown.state,
-        danish=_danish(slug) if beside else None,
+        danish=_danish(slug) if beside and translated else None,
+        easy=shown.easy if beside and not translated else None,
         danish_url=url_for(".page", slug=slug, lang=DEFAULT_LANGUAGE.code),
-        toggle=url_for(".page", slug=slug, beside=other) if translated else None,
+        toggle=url_for(".page", slug=slug, beside=None if beside else offered),
         script=True,
     )
 

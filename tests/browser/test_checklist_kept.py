@@ -37,8 +37,14 @@ _COPIES = """async () => (await (await caches.open("lists")).keys())
   .filter(request => /list\\/[\\w-]{22}$/.test(request.url)).length"""
 
 
-def _is_press(response: Response) -> bool:
-    return response.request.method == "POST"
+def is_press(answer: Response) -> bool:
+    """A press is answered; not what tells an office that its list was opened."""
+    return answer.request.method == "POST" and bool(re.search(r"/list/[\w-]{22}$", answer.url))
+
+
+def leads_on(answer: Response) -> bool:
+    """The page that a press leads to has come: after it nothing more is asked for."""
+    return answer.request.redirected_from is not None
 
 
 def _nothing_sent(route: Route) -> None:
@@ -85,7 +91,7 @@ def test_two_phones_of_the_family(open_page: Open, script: bool) -> None:
     mother = open_page("small", java_script_enabled=script)
     son = open_page("phone", java_script_enabled=script)
     son.goto(keep(mother, "ar"))
-    with mother.expect_response(_is_press), son.expect_response(_is_press):
+    with mother.expect_response(is_press), son.expect_response(is_press):
         box(mother, "keys").tap()
         box(son, "meters").tap()
     expect(box(mother, "keys")).to_be_checked()
@@ -102,7 +108,7 @@ def test_without_a_network_from_opening_to_sending(open_page: Open, lang: str) -
     page = open_page("phone")
     address = keep(page, lang)
     wait_for(page, _COPIED)
-    with page.expect_response(_is_press):
+    with page.expect_response(is_press):
         box(page, "papers").tap()
     expect(box(page, "papers")).to_be_checked()
 
@@ -189,7 +195,7 @@ def test_a_server_that_is_away_for_a_moment_loses_nothing(open_page: Open) -> No
     box(page, "keys").tap()
     expect(page.locator(".offline")).to_be_visible()
     page.context.unroute_all()
-    with page.expect_response(_is_press):
+    with page.expect_response(is_press):
         page.goto(address)
     expect(box(page, "keys")).to_be_checked()
     other = open_page("phone")
@@ -242,7 +248,7 @@ def test_a_page_closed_at_once_has_lost_nothing(open_page: Open) -> None:
     expect(box(page, "fridge")).to_be_checked()
     page.goto("about:blank")
     page.context.unroute_all()
-    with page.expect_response(_is_press):
+    with page.expect_response(is_press):
         page.goto(address)
     for item in ("keys", "meters", "fridge"):
         expect(box(page, item)).to_be_checked()

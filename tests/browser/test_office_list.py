@@ -1,6 +1,5 @@
 """An office's list on the phones of a family: offline, two at once, withdrawn, by a short code."""
 
-import re
 from collections.abc import Callable, Iterator
 from contextvars import Context
 from datetime import UTC, datetime, timedelta
@@ -25,7 +24,14 @@ from tests.browser import travel
 from tests.browser.conftest import Open
 from tests.browser.states import DAY
 from tests.browser.test_checklist import box, ticked
-from tests.browser.test_checklist_kept import _COPIED, _COPIES, _PENDING, wait_for
+from tests.browser.test_checklist_kept import (
+    _COPIED,
+    _COPIES,
+    _PENDING,
+    is_press,
+    leads_on,
+    wait_for,
+)
 from tests.browser.test_keyboard import tab_to
 from tests.browser.test_pages import violations, wider
 from tests.conftest import SECRET, _Quiet
@@ -172,7 +178,7 @@ def presses(page: Page) -> list[Request]:
     sent: list[Request] = []
 
     def heard(answer: Response) -> None:
-        if answer.request.method == "POST" and re.search(r"/list/[\w-]{22}$", answer.url):
+        if is_press(answer):
             sent.append(answer.request)
 
     page.on("response", heard)
@@ -247,8 +253,8 @@ def test_two_phones_at_once(open_page: Open, family: Family, script: bool) -> No
     son.goto(family.list("da"))
     for one, other in (("keys", "meters"), ("mail", "own-1"), ("meeting", "fridge")):
         with (
-            mother.expect_response(lambda answer: answer.request.method == "POST"),
-            son.expect_response(lambda answer: answer.request.method == "POST"),
+            mother.expect_response(is_press),
+            son.expect_response(is_press),
         ):
             box(mother, one).tap()
             box(son, other).tap()
@@ -266,7 +272,7 @@ def test_withdrawn_while_the_phone_was_offline(open_page: Open, family: Family, 
     page = open_page("small")
     open_list(page, family, "da")
     open_list(page, family, lang)
-    with page.expect_response(lambda answer: answer.request.method == "POST"):
+    with page.expect_response(leads_on):
         box(page, "mail").tap()
     go_offline(page)
     box(page, "keys").tap()

@@ -65,7 +65,22 @@ def test_what_is_kept_holds_no_token(visitor: FlaskClient) -> None:
     address = _address(visitor, "da", ONE, "lease_start")
     visitor.get(address)
     assert prepared._pages
-    assert not [page for page in prepared._pages.values() if address.split("/")[3] in page]
+    token = address.split("/")[3].encode()
+    assert not [page for page in prepared._pages.values() if token in page]
+
+
+def test_another_host_does_not_name_itself_on_the_page_of_others(visitor: FlaskClient) -> None:
+    address = _address(visitor, "da", ONE, "lease_start")
+    for path in ("/da/guide/", address):
+        assert "evil.example" in visitor.get(path, headers={"Host": "evil.example"}).text
+        assert "evil.example" not in visitor.get(path).text
+
+
+def test_the_oldest_makes_room(visitor: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(prepared, "_MOST", 2)
+    for lang in ("da", "en", "ar"):
+        visitor.get(f"/{lang}/guide/")
+    assert [key[0][0] for key in prepared._pages] == ["en", "ar"]  # type: ignore[index]
 
 
 def test_only_what_is_the_same_for_everyone_is_kept(visitor: FlaskClient) -> None:

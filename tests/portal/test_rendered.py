@@ -22,9 +22,18 @@ def kept(app: Flask) -> dict[object, rendered.Rendered]:
 
 
 def test_all_that_is_linked_to_finds_room() -> None:
-    pages_of_topics, posters, beside = 3, 3, 2
-    every = len(topics()) * (pages_of_topics + posters + beside) + 2 * 4 * len(LANGUAGES)
-    assert every < rendered.MOST
+    alone, beside, posters, others = 1, 1, 1, 8
+    assert len(LANGUAGES) * (len(topics()) * (alone + beside + posters) + others) < rendered.MOST
+
+
+def test_the_oldest_makes_room(config: Config, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rendered, "MOST", 2)
+    app = create_app(config)
+    for path in ("/da/ask", "/en/news", PAGE, "/da/ask"):
+        assert app.test_client().get(path).status_code == 200
+    assert [str(key) for key in kept(app) if "/en/news" in str(key)] == []
+    assert len(kept(app)) == 2
+    app.extensions["engine"].dispose()
 
 
 def test_a_query_of_ones_own_pushes_nothing_out(portal: Flask, visitor: FlaskClient) -> None:

@@ -15,6 +15,7 @@ from portal.topics.glossary import glossary, names
 from portal.topics.library import State, groups, topics
 from portal.topics.markdown import Kind, Link, MarkdownError, blocks
 from portal.words.library import ContentError
+from portal.words.text import Text
 from rules.days import FIRST_DAY
 from tests.portal import pages
 from tests.rules.households import ON
@@ -60,8 +61,41 @@ def test_every_page_beside_the_danish(visitor: FlaskClient, lang: str, slug: str
     danish = [each for each in page.all("div", class_="danish") if each.has("lang", "da")]
     assert len(danish) == len(list(page.all("div", class_="pair")))
     beside = _words(" ".join(each.text for each in danish))
-    assert beside == _words(re.sub(r"#", "", alone.text))
+    offered = alone.first("p", class_="toggle").text
+    assert beside == _words(alone.text.replace(offered, ""))
     assert all("id" not in inner.attrs for each in danish for inner in each.all())
+
+
+@pytest.mark.parametrize("slug", topics())
+def test_the_easy_danish_stands_beside_each_part(visitor: FlaskClient, slug: str) -> None:
+    alone = pages.read(visitor.get(f"/da/topics/{slug}")).first("article")
+    link = alone.first("p", class_="toggle").first("a")
+    assert link.attrs["href"] == f"/da/topics/{slug}?beside=easy"
+    page = pages.read(visitor.get(link.attrs["href"])).first("article")
+    short = list(page.all("div", class_="in-short"))
+    assert len(short) == 1 + len(list(alone.all("h2")))
+    assert "{" not in " ".join(each.text for each in short)
+    assert [each.text for each in page.all("h2")] == [each.text for each in alone.all("h2")]
+    for block in alone.all("li"):
+        assert block.text in page.text
+    assert page.first("p", class_="toggle").first("a").attrs["href"] == f"/da/topics/{slug}"
+
+
+def test_easy_danish_is_beside_danish_only(visitor: FlaskClient) -> None:
+    page = pages.read(visitor.get("/en/topics/notice?beside=easy"))
+    assert not list(page.all("div", class_="in-short"))
+
+
+def test_easy_danish_that_is_not_easy_or_says_more_is_told_of(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    page = topics()["notice"]
+    said = {"lead": "Genhusningsforanstaltninger nødvendiggør byfornyelsesbeslutninger i 9 uger."}
+    monkeypatch.setattr(check, "easy", lambda _: {key: Text([text]) for key, text in said.items()})
+    problems = " ".join(check._easy(page))
+    assert "easy.yaml has lead, not lead, " in problems
+    assert "LIX" in problems
+    assert "numbers that the page has not: 9" in problems
 
 
 def _words(text: str) -> list[str]:

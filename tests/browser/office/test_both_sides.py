@@ -23,7 +23,7 @@ from tests.browser.conftest import Open as OpenPage
 from tests.browser.office.conftest import Open, too_wide
 from tests.browser.office.test_ways import send
 from tests.browser.test_checklist import box, text, ticked
-from tests.browser.test_checklist_kept import _COPIED, wait_for
+from tests.browser.test_checklist_kept import _COPIED, leads_on, wait_for
 from tests.browser.test_pages import violations
 from tests.portal.cases.factory import make_household, make_link
 
@@ -77,7 +77,7 @@ def apart(question: Callable[[], T]) -> T:
 
 
 def tick(page: Page, item: str) -> None:
-    with page.expect_response(lambda answer: answer.request.method == "POST"):
+    with page.expect_response(leads_on):
         box(page, item).tap()
     expect(box(page, item)).to_be_checked()
 
