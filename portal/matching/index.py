@@ -29,14 +29,15 @@ class Index:
 
     def __init__(self, phrases: Sequence[Phrase]) -> None:
         self.topics = [phrase.topic for phrase in phrases]
-        self.texts = [phrase.text for phrase in phrases]
+        self.texts = [phrase.text if phrase.compared else "" for phrase in phrases]
+        """By the number of the phrase; of those that are only evidence the text is not kept."""
         seen = Counter(name for phrase in phrases for name in phrase.signs)
         self.signs = Names(seen)
         rows = {name: row for name in seen if (row := self.signs.number(name)) is not None}
-        self._rarity = array("d", bytes(8 * len(self.signs)))
+        self._rarity = array("f", bytes(4 * len(self.signs)))
         for name, n in seen.items():
             self._rarity[rows[name]] = math.log(1 + len(phrases) / n)
-        self._lengths = array("d")
+        self._lengths = array("f")
         found: list[list[tuple[int, float]]] = [[] for _ in seen]
         for number, phrase in enumerate(phrases):
             sizes = {name: w * self._rarity[rows[name]] for name, w in phrase.signs.items()}

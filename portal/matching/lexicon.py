@@ -147,6 +147,8 @@ def _read(lang: str, raw: Mapping[str, Any]) -> Lexicon:
 
 
 def _split(text: str | None) -> list[str]:
+    if not isinstance(text, str | None):
+        raise LexiconError(f"not a text: {text!r}; write on, off, yes, no and numbers in quotes")
     return [part.strip() for part in (text or "").replace("\n", ",").split(",") if part.strip()]
 
 

@@ -31,7 +31,7 @@ class Table:
     """Row -> pairs of a number (0 to 2**32 - 1) and a value."""
 
     def __init__(self, rows: Iterable[Iterable[tuple[int, float]]]) -> None:
-        self._numbers, self._values, self._ends = array("I"), array("d"), array("I", [0])
+        self._numbers, self._values, self._ends = array("I"), array("f"), array("I", [0])
         for row in rows:
             for number, value in row:
                 self._numbers.append(number)

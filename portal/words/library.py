@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeAlias
+from sys import intern
+from typing import Any, TypeAlias, cast
 
 from portal.i18n import DEFAULT_LANGUAGE, LANGUAGES, Language
 from portal.i18n.languages import KNOWN
@@ -48,12 +49,14 @@ class Words:
     def __init__(self, lang: str, tree: Tree) -> None:
         self.lang = lang
         self._tree = tree
-        self._by_path = dict(_nodes((), tree))
         self._placeholders: dict[tuple[str, ...], frozenset[str]] = {}
 
     def find(self, *path: str) -> "Text | Tree | None":
         """The text or branch at a path, or None."""
-        return self._by_path.get(path)
+        node: Any = self._tree
+        for key in path:
+            node = node.get(key) if isinstance(node, dict) else None
+        return cast("Text | Tree | None", node)
 
     def text(self, *path: str) -> Text:
         """The text at a path. Raises ContentError."""
@@ -85,14 +88,6 @@ class Words:
         yield from _walk((), self._tree)
 
 
-def _nodes(path: tuple[str, ...], node: "Text | Tree") -> Iterator[tuple[Any, "Text | Tree"]]:
-    """Every text and branch with its path: one look-up finds it, however deep it lies."""
-    yield path, node
-    if isinstance(node, Mapping):
-        for key, child in node.items():
-            yield from _nodes((*path, key), child)
-
-
 def _walk(path: tuple[str, ...], tree: Tree) -> Iterator[tuple[tuple[str, ...], Text]]:
     for key, node in tree.items():
         if isinstance(node, Text):
@@ -107,7 +102,7 @@ def _tree(path: Path, raw: Any) -> "Text | Tree":
     if isinstance(raw, list) and all(isinstance(item, str) for item in raw):
         return Text(raw)
     if isinstance(raw, dict) and all(isinstance(key, str) for key in raw):
-        return {key: _tree(path, value) for key, value in raw.items()}
+        return {intern(key): _tree(path, value) for key, value in raw.items()}
     raise ContentError(f"{path.relative_to(CONTENT)}: only texts, lists of texts and quoted keys")
 
 

@@ -7,6 +7,8 @@ from typing import Protocol
 _PLACEHOLDER = re.compile(r"\{(\w+(?:\.\w+)*)\}")
 #: what stands for a value that nobody knows, if a text has no variant without it
 GAP = "…"
+#: the same few sets of placeholders stand in many texts
+_SETS: dict[frozenset[str], frozenset[str]] = {}
 
 
 class Lookup(Protocol):
@@ -16,20 +18,29 @@ class Lookup(Protocol):
 
 
 class Text:
-    """One or several strings with `{placeholders}`, cut into parts once."""
+    """One or several strings with `{placeholders}`, cut into parts when they are first filled.
 
-    __slots__ = ("_constant", "_variants", "placeholders", "raw")
+    There are tens of thousands, of which a process fills a few: the rest is only kept as written.
+    """
+
+    __slots__ = ("_cut", "placeholders", "raw")
 
     def __init__(self, strings: Iterable[str]) -> None:
         self.raw = tuple(strings)
-        self._variants = tuple(tuple(_PLACEHOLDER.split(string)) for string in self.raw)
-        self._constant = self.raw[0] if self.raw and len(self._variants[0]) == 1 else None
-        self.placeholders = frozenset(n for parts in self._variants for n in parts[1::2])
+        names = frozenset(name for string in self.raw for name in _PLACEHOLDER.findall(string))
+        self.placeholders = _SETS.setdefault(names, names)
+        self._cut: tuple[tuple[str, ...], ...] | None = None
+
+    @property
+    def _variants(self) -> tuple[tuple[str, ...], ...]:
+        if self._cut is None:
+            self._cut = tuple(tuple(_PLACEHOLDER.split(string)) for string in self.raw)
+        return self._cut
 
     def fill(self, values: Lookup) -> str:
         """The first variant whose placeholders are all known; else the last, with gaps."""
-        if self._constant is not None:
-            return self._constant
+        if not self.placeholders and self.raw:
+            return self.raw[0]
         filled = ""
         for parts in self._variants:
             filled, complete = _fill(parts, values)
@@ -39,6 +50,8 @@ class Text:
 
     def paragraphs(self, values: Lookup) -> list[str]:
         """Every string, filled in; those with a placeholder that is not known are left out."""
+        if not self.placeholders:
+            return list(self.raw)
         return [f for f, complete in (_fill(p, values) for p in self._variants) if complete]
 
 

@@ -1,6 +1,7 @@
 """What a word is taken for; above all, what it must never be taken for."""
 
 import itertools
+from pathlib import Path
 
 import pytest
 
@@ -69,6 +70,12 @@ def test_a_misspelt_key_in_a_lexicon_is_told(tmp_path: pytest.TempPathFactory) -
     (tmp_path / "xx.yaml").write_text("stopwords: a, b\n")
     with pytest.raises(LexiconError, match="stopwords"):
         lexicon("xx", tmp_path)
+
+
+def test_a_word_that_yaml_takes_for_a_truth_value_is_told_of(tmp_path: Path) -> None:
+    (tmp_path / "tr.yaml").write_text("numbers:\n  10: on\n", encoding="utf-8")
+    with pytest.raises(LexiconError, match="in quotes"):
+        lexicon("tr", tmp_path)
 
 
 def test_a_language_without_a_lexicon_has_an_empty_one(tmp_path) -> None:
