@@ -14,7 +14,10 @@ import stat
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from copy import copy
+from dataclasses import replace
 from pathlib import Path
+from typing import BinaryIO
 
 from portal.matching.matcher import Matcher
 
@@ -29,6 +32,11 @@ _MADE_FROM = (
     "portal/topics/*.py",
 )
 _PREFIX = "matcher-"
+#: what reading one that is not there, cut off, or of other code may raise
+_NOT_WHOLE = (
+    *(OSError, EOFError, pickle.UnpicklingError, AttributeError, ImportError),
+    *(TypeError, ValueError),
+)
 
 log = logging.getLogger(__name__)
 
@@ -37,21 +45,41 @@ def load(folder: Path, build: Callable[[], Matcher]) -> Matcher:
     """The kept matcher if it is made from the files as they are; else a new one, kept."""
     path = folder / f"{_PREFIX}{made_from()}"
     with _no_collection():
-        with suppress(OSError, EOFError, pickle.UnpicklingError, AttributeError, ImportError):
-            kept = pickle.loads(_own_bytes(path))  # noqa: S301  written below
-            if isinstance(kept, Matcher):
-                return kept
+        with suppress(*_NOT_WHOLE), _own(path) as file:
+            return _together(file)
         built = build()
     _keep(built, path)
     return built
 
 
-def _own_bytes(path: Path) -> bytes:
-    """What lies in a file that nobody else could have written. Raises OSError."""
+def _apart(built: Matcher) -> Iterator[object]:
+    """How many languages there are, the matcher without them, and each language.
+
+    Read one by one they leave less behind in memory than as a whole.
+    """
+    models = built.known.models
+    bare = copy(built)
+    bare.known = replace(built.known, models={})
+    yield len(models)
+    yield bare
+    yield from models.items()
+
+
+def _together(file: BinaryIO) -> Matcher:
+    number: int = pickle.load(file)  # noqa: S301  written below
+    built: Matcher = pickle.load(file)  # noqa: S301
+    models = dict(pickle.load(file) for _ in range(number))  # noqa: S301
+    built.known = replace(built.known, models=models)
+    return built
+
+
+@contextmanager
+def _own(path: Path) -> Iterator[BinaryIO]:
+    """A file that nobody else could have written. Raises OSError."""
     _check_own(path.parent.stat())
     with open(os.open(path, os.O_RDONLY | os.O_NOFOLLOW), "rb") as file:
         _check_own(os.fstat(file.fileno()))
-        return file.read()
+        yield file
 
 
 def _check_own(found: os.stat_result) -> None:
@@ -78,7 +106,9 @@ def _keep(built: Matcher, path: Path) -> None:
     beside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         _check_own(path.parent.stat())
-        beside.write_bytes(pickle.dumps(built, protocol=pickle.HIGHEST_PROTOCOL))
+        with beside.open("wb") as file:
+            for part in _apart(built):
+                pickle.dump(part, file, protocol=pickle.HIGHEST_PROTOCOL)
         beside.chmod(0o600)
         beside.replace(path)
         for older in path.parent.glob(f"{_PREFIX}*"):
