@@ -117,9 +117,18 @@ def _forget_language(_error: BaseException | None) -> None:
     use_language(DEFAULT_LANGUAGE.code)
 
 
+#: how far the words of a language can be trusted, as a page says it
+_REVIEWS = {"original": "original", "person": "reviewed", "machine": "machine"}
+
+
 def _language_of_page() -> dict[str, object]:
     language = current_language()
-    return {"lang": language.code, "dir": language.direction, "alternates": _alternates(language)}
+    return {
+        "lang": language.code,
+        "dir": language.direction,
+        "alternates": _alternates(language),
+        "review": _REVIEWS[language.review],
+    }
 
 
 def _alternates(current: Language) -> list[Alternate]:

@@ -5,7 +5,7 @@ A translator adds a language by writing that file; nothing here knows a language
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,7 @@ class LexiconError(ValueError):
     """A file of `content/ask` that is not as its head describes it."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Pattern:
     """Words in a row, each with its alternatives; `emergencies` and concepts of several words."""
 
@@ -170,8 +170,13 @@ def _sides(group: str) -> tuple[frozenset[str], ...]:
 
 
 def _pattern(line: str, name: str) -> Pattern:
-    parts = (part.split("|") for part in line.split())
-    return Pattern(tuple(frozenset(fold(word) for word in part) for part in parts), name)
+    return Pattern(tuple(map(_alternatives, line.split())), name)
+
+
+@cache
+def _alternatives(part: str) -> frozenset[str]:
+    # The same few words are in many patterns: kept once.
+    return frozenset(fold(word) for word in part.split("|"))
 
 
 def _concepts(

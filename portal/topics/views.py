@@ -9,7 +9,7 @@ from portal.rendered import EASY, rendered_once
 from portal.sharing import here, picture
 from portal.tokens import answer_tokens
 from portal.topics.glossary import glossary as all_terms
-from portal.topics.library import groups, topics
+from portal.topics.library import State, groups, topics
 from portal.topics.shown import ShownTopic
 from portal.topics.terms import found_in, shown_terms
 from rules import interview
@@ -32,11 +32,14 @@ def index() -> ResponseReturnValue:
 @bp.get("/topics/<slug>")
 @rendered_once
 def page(slug: str) -> ResponseReturnValue:
-    """One topic, alone or with the Danish beside it; beside the Danish, easy Danish."""
+    """One topic, alone or with the Danish beside it, which an outdated translation always has;
+    beside the Danish, easy Danish."""
     shown = _topic(slug)
     translated = current_language() is not DEFAULT_LANGUAGE
     offered = DEFAULT_LANGUAGE.code if translated else EASY
-    beside = request.args.get("beside") == offered
+    outdated = shown.state is State.OUTDATED
+    beside = outdated or request.args.get("beside") == offered
+    toggle = url_for(".page", slug=slug, beside=None if beside else offered)
     return render_template(
         "topics/page.html",
         topic=shown,
@@ -44,7 +47,7 @@ def page(slug: str) -> ResponseReturnValue:
         danish=_danish(slug) if beside and translated else None,
         easy=shown.easy if beside and not translated else None,
         danish_url=url_for(".page", slug=slug, lang=DEFAULT_LANGUAGE.code),
-        toggle=url_for(".page", slug=slug, beside=None if beside else offered),
+        toggle=None if outdated else toggle,
         script=True,
     )
 

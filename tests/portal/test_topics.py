@@ -186,6 +186,36 @@ def test_a_translation_knows_its_original(tmp_path: Path, monkeypatch: pytest.Mo
     assert any("other blocks than the Danish" in each for each in problems)
 
 
+@pytest.mark.parametrize("more", ["Mere.", "Mere.\n\n- Endnu mere."])
+def test_an_outdated_page_says_so_and_has_the_danish_beside(
+    visitor: FlaskClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, more: str
+) -> None:
+    _copy(tmp_path, monkeypatch)
+    danish = tmp_path / "storage" / "da.md"
+    danish.write_text(f"{danish.read_text(encoding='utf-8')}\n\n{more}\n", encoding="utf-8")
+    _forget()
+    page = pages.read(visitor.get("/ar/topics/storage?on=2026-11-02"))
+    assert "تغيّر النص الدنماركي" in page.text
+    assert not list(page.all("p", class_="toggle"))
+    beside = " ".join(each.text for each in page.all("div", class_="danish"))
+    assert all(line.strip("- ") in beside for line in more.split("\n\n"))
+    for heading in topics("ar")["storage"].headings:
+        assert heading in page.text
+
+
+def test_a_page_that_a_person_has_read_says_so(
+    visitor: FlaskClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _copy(tmp_path, monkeypatch)
+    own = tmp_path / "storage" / "en.md"
+    read = own.read_text(encoding="utf-8").replace("---\n", '---\nreviewed: "A. Reader"\n', 1)
+    own.write_text(read, encoding="utf-8")
+    _forget()
+    page = pages.read(visitor.get("/en/topics/storage?on=2026-11-02"))
+    assert "Reviewed by a person who speaks the language." in page.text
+    assert "Machine" not in page.text
+
+
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
