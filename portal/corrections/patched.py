@@ -9,6 +9,7 @@ import yaml
 from portal.corrections.places import BLOCK
 from rules.strict_yaml import YamlError, read_text
 
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _FRONT = re.compile(r"\A---\n(.*?)^---\n", re.DOTALL | re.MULTILINE)
 
 
@@ -30,7 +31,7 @@ def patched(source: str, at: str, was: str, text: str) -> str | None:
 
 def _in_body(source: str, begins: int, number: int, was: str, text: str) -> str | None:
     """The block with this number; or, where blocks have come before it, the one that says so."""
-    found = list(BLOCK.finditer(source, begins))
+    found = list(BLOCK.finditer(_COMMENT.sub(_blank, source), begins))
     same = [block for block in found if block[0] == was]
     there = found[number] if number < len(found) else None
     if there is None or there[0] != was:
@@ -38,6 +39,11 @@ def _in_body(source: str, begins: int, number: int, was: str, text: str) -> str 
             return None
         there = same[0]
     return source[: there.start()] + text + source[there.end() :]
+
+
+def _blank(comment: re.Match[str]) -> str:
+    """As long as the comment with the Danish, which is no block of the page."""
+    return re.sub(r"[^\n]", " ", comment[0])
 
 
 def _in_yaml(source: str, path: list[str], was: str, text: str) -> str | None:

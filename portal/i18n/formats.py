@@ -3,7 +3,6 @@
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
-from typing import Literal
 
 from babel import Locale
 from babel.dates import format_date as _format_date
@@ -20,18 +19,23 @@ _NONE = parse_pattern("#,##0")
 
 def format_date(day: date, *, weekday: bool = False) -> str:
     """`21. november 2026`, or `lørdag den 21. november 2026`."""
-    return _date_text(current_language().locale, day, "full" if weekday else "long")
+    language = current_language()
+    full = "full" if language.date == "long" else f"EEEE, {language.date}"
+    return _date_text(language.locale, day, full if weekday else language.date)
 
 
 @lru_cache(maxsize=4096)
-def _date_text(locale: Locale, day: date, length: Literal["full", "long"]) -> str:
+def _date_text(locale: Locale, day: date, pattern: str) -> str:
     """A day is written the same on every page, and Babel takes its time."""
-    return _format_date(day, length, locale)
+    return _format_date(day, pattern, locale)
 
 
 def format_month(day: date) -> str:
     """The month a day is in: `november 2026`."""
-    return format_skeleton("yMMMM", day, locale=current_language().locale)
+    language = current_language()
+    if language.date == "long":
+        return format_skeleton("yMMMM", day, locale=language.locale)
+    return _date_text(language.locale, day, "LLLL y")
 
 
 def format_number(value: Decimal | int, *, oere: bool = False) -> str:

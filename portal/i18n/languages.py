@@ -20,12 +20,20 @@ from rules.strict_yaml import read_mapping
 FILE = Path(__file__).resolve().parents[2] / "content" / "languages.yaml"
 CODE = re.compile(r"[a-z]{2,3}")
 _NEEDED = frozenset({"endonym", "direction", "locale", "script", "quotes", "state", "review"})
-_MAY = _NEEDED | {"office", "units", "months", "alphabet", "named", "common", "its_own"}
+_MAY = _NEEDED | {
+    "office",
+    "date",
+    "short_units",
+    "months",
+    "alphabet",
+    "named",
+    "common",
+    "its_own",
+}
 _CHOICES = {
     "direction": ("ltr", "rtl"),
     "state": ("ready", "in_preparation"),
     "review": ("original", "person", "machine"),
-    "units": ("long", "short"),
     "office": (False, True),
 }
 
@@ -52,8 +60,10 @@ class Language:
     review: Literal["original", "person", "machine"] = "machine"
     office: bool = False
     """Whether the office's own pages are in it."""
-    units: Literal["long", "short"] = "long"
-    """The form in which CLDR writes *6 weeks* out in full."""
+    date: str = "long"
+    """How a day is written: a pattern of CLDR, or the name of one."""
+    short_units: frozenset[str] = frozenset()
+    """The units of time that CLDR writes out in full only in what it calls the short form."""
     months: Mapping[int, tuple[str, ...]] = field(default_factory=dict, hash=False)
     """Names of months (1-12) beside those of CLDR."""
     alphabet: str = ""
@@ -103,10 +113,11 @@ def _language(code: str, raw: Any) -> Language:
         named=tuple(raw.get("named") or ()),
         common=frozenset(raw.get("common") or ()),
         its_own=frozenset(raw.get("its_own") or ()),
+        short_units=frozenset(raw.get("short_units") or ()),
     )
 
 
-_MADE = frozenset({"locale", "months", "named", "common", "its_own"})
+_MADE = frozenset({"locale", "months", "named", "common", "its_own", "short_units"})
 
 KNOWN = read_languages()
 """Every language that is listed, with those that are still being translated."""

@@ -170,7 +170,7 @@ def _page(topic: Topic, lang: str) -> Page:
         summary=_text(path, front, "summary"),
         body=body,
         phrasings=_phrasings(path, front.get("phrasings", ())),
-        headings=tuple(str(b.parts[0]) for b in parsed if b.kind is Kind.HEADING),
+        headings=tuple(b.parts[0].striptags() for b in parsed if b.kind is Kind.HEADING),
         of=str(front.get("of", "")),
         reviewed=str(front.get("reviewed", "")),
     )

@@ -30,7 +30,8 @@ def entry(code: str) -> str:
     endonym = locale.get_language_name(code) or code
     letter = next(sign for sign in endonym if sign.isalpha())
     script = unicodedata.name(letter).split()[0].casefold()
-    whole = "duration-" not in format_unit(2, "duration-day", "long", locale=locale)
+    units = ("day", "week", "month", "year")
+    short = [u for u in units if "duration-" in format_unit(2, f"duration-{u}", locale=locale)]
     return "\n".join(
         [
             f"{code}:",
@@ -40,7 +41,7 @@ def entry(code: str) -> str:
             f"  script: {script}",
             "  # As CLDR does not tell it: how a quotation begins and ends.",
             '  quotes: "“”"',
-            *([] if whole else ["  units: short"]),
+            *([f"  short_units: [{', '.join(short)}]"] if short else []),
             "  state: in_preparation",
             "  review: machine",
             "",

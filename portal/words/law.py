@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
+from typing import Literal
 
 from babel.units import format_unit
 
@@ -79,7 +80,9 @@ _DURATIONS = {"days": "day", "weeks": "week", "months": "month", "years": "year"
 def duration(number: int | Decimal, unit: str) -> str:
     """`6 måneder`, in the language's own plural. ``unit``: day, week, month or year."""
     language = current_language()
-    return format_unit(number, f"duration-{unit}", language.units, locale=language.locale)
+    length: Literal["short", "long"] = "short" if unit in language.short_units else "long"
+    # CLDR begins some names with a capital, which is for a word alone.
+    return format_unit(number, f"duration-{unit}", length, locale=language.locale).lower()
 
 
 def law_number(case: Case, name: str) -> str | None:
