@@ -42,6 +42,10 @@ def problems(unit: Unit, language: Language) -> Iterator[str]:
         yield from _same("links", _TARGET.findall(own), _TARGET.findall(danish))
         yield from _same("heading ids", _HEADING.findall(own), _HEADING.findall(danish))
         yield from _same("marks of lists", _MARKS.findall(own), _MARKS.findall(danish))
+    if own and "\N{NO-BREAK SPACE}" in danish and "\N{NO-BREAK SPACE}" not in own:
+        yield "the Danish has a space that no line ends at (U+00A0), and this has none"
+    if own and _edges(own) != _edges(danish):
+        yield "begins or ends with a space where the Danish does not, or the other way round"
     yield from own_signs(own, language)
     if unit.kind is not Kind.TERM:  # a name may be the Danish one
         yield from _foreign(own, danish, language)
@@ -57,6 +61,10 @@ def numbers(text: str, language: Language = DEFAULT_LANGUAGE) -> list[str]:
     plain = _HEADING.sub(" ", _PLACEHOLDER.sub(" ", _TARGET.sub("]", text)))
     plain = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in plain)
     return sorted({*_NUMBER.findall(_GROUPED.sub("", _MARKS.sub("", plain)))})
+
+
+def _edges(text: str) -> tuple[bool, bool]:
+    return text[0].isspace(), text[-1].isspace()
 
 
 def _same(what: str, own: list[str], danish: list[str]) -> Iterator[str]:

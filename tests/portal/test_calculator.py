@@ -54,7 +54,11 @@ def written(amount: str, cell: str, lang: str) -> bool:
     """The cell says this amount, with or without its øre where there are none."""
     with in_language(lang):
         number = format_number(Decimal(amount))
-    return number in cell.replace("\N{NO-BREAK SPACE}", " ") or kroner(amount, lang) in cell
+    return _spaced(number) in _spaced(cell) or kroner(amount, lang) in cell
+
+
+def _spaced(text: str) -> str:
+    return text.replace("\N{NO-BREAK SPACE}", " ").replace("\N{NARROW NO-BREAK SPACE}", " ")
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -243,7 +247,8 @@ def test_a_link_from_the_guide_without_both_rents_is_filled_in(
     page = pages.read(visitor.get(f"/{lang}/phase-in-support/{token}"))
     assert pages.errors(page) == {}
     values = typed(page)
-    assert values["old_rent"] in ("4.385,50", "4,385.50", "4.385,5", "4,385.5", "4385.50")
+    with in_language(lang):
+        assert values["old_rent"] == format_number(Decimal("4385.50"), oere=True)
     form = {"kind": "permanent", "old_rent": values["old_rent"], "new_rent": "6912,25"}
     assert kroner("1684.50", lang) in work_out(visitor, lang, form).text
 

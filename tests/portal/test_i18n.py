@@ -63,11 +63,7 @@ def test_the_address_decides_the_language(client: FlaskClient) -> None:
     lines = client.get("/ar/side/x?q=%C3%A5", headers=wish).text.splitlines()
     assert lines[0].startswith("ar rtl ")
     assert lines[0].endswith(" /ar/side/x")
-    assert lines[1:] == [
-        "da /da/side/x?q=%C3%A5 False",
-        "en /en/side/x?q=%C3%A5 False",
-        "ar /ar/side/x?q=%C3%A5 True",
-    ]
+    assert lines[1:] == [f"{code} /{code}/side/x?q=%C3%A5 {code == 'ar'}" for code in LANGUAGES]
 
 
 def test_the_language_ends_with_the_request(client: FlaskClient) -> None:
@@ -89,12 +85,21 @@ def test_threads_do_not_hear_each_other() -> None:
         thread.start()
     for thread in threads:
         thread.join()
-    assert heard == {"da": "november 2026", "en": "November 2026", "ar": "نوفمبر 2026"}
+    assert heard["da"] == "november 2026"
+    assert heard["ar"] == "نوفمبر 2026"
+    assert heard["uk"] == "листопад 2026"
+    assert len(set(heard.values())) > len(LANGUAGES) / 2
 
 
 @pytest.mark.parametrize(
     ("accepted", "code"),
-    [(["ar-SY", "en"], "ar"), (["so", "EN-us"], "en"), (["xx"], "da"), ([], "da")],
+    [
+        (["ar-SY", "en"], "ar"),
+        (["ti", "EN-us"], "en"),
+        (["so-SO"], "so"),
+        (["xx"], "da"),
+        ([], "da"),
+    ],
 )
 def test_a_browser_suggests(accepted: list[str], code: str) -> None:
     assert suggest_language(accepted).code == code
@@ -141,6 +146,24 @@ def test_every_language_has_its_own_word_for_back() -> None:
         ),
         ("en", f"DKK{NBSP}1,684.50", "1,684.5", "21 November 2026", "Saturday, 21 November 2026"),
         ("ar", f"1,684.50{NBSP}كرونة", "1,684.5", "21 نوفمبر 2026", "السبت، 21 نوفمبر 2026"),
+        ("so", f"1,684.50{NBSP}kr.", "1,684.5", "21 Noofeembar 2026", "Sabti, 21 Noofeembar 2026"),
+        ("tr", f"1.684,50{NBSP}kr.", "1.684,5", "21 Kasım 2026", "21 Kasım 2026 Cumartesi"),
+        ("ur", f"1,684.50{NBSP}کرونر", "1,684.5", "21 نومبر، 2026", "ہفتہ، 21 نومبر، 2026"),
+        ("fa", f"1,684.50{NBSP}کرون", "1,684.5", "21 نوامبر 2026", "شنبه 21 نوامبر 2026"),
+        (
+            "pl",
+            f"1{NBSP}684,50{NBSP}kr.",
+            f"1{NBSP}684,5",
+            "21 listopada 2026",
+            "sobota, 21 listopada 2026",
+        ),
+        (
+            "uk",
+            f"1{NBSP}684,50{NBSP}kr.",
+            f"1{NBSP}684,5",
+            "21 листопада 2026",
+            "субота, 21 листопада 2026",
+        ),
     ],
 )
 def test_formats(code: str, kroner: str, number: str, day: str, weekday: str) -> None:

@@ -43,7 +43,14 @@ def test_fixed_pages_keep_nothing_and_speak_one_language(visitor: FlaskClient, l
 
 @pytest.mark.parametrize(
     ("accept", "first"),
-    [("ar-SY,ar;q=0.9,en;q=0.5", "ar"), ("en-US", "en"), ("tr,de", "da"), ("", "da"), ("*", "da")],
+    [
+        ("ar-SY,ar;q=0.9,en;q=0.5", "ar"),
+        ("en-US", "en"),
+        ("tr,de", "tr"),
+        ("ti,de", "da"),
+        ("", "da"),
+        ("*", "da"),
+    ],
 )
 def test_the_door_offers_the_browsers_language_first(
     visitor: FlaskClient, accept: str, first: str

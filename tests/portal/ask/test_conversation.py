@@ -395,7 +395,7 @@ def test_another_language_keeps_the_conversation(visitor: FlaskClient, matcher: 
     talk = Talk(visitor).say("må jeg sige nej?")
     switch = talk.page.first("nav", class_="languages")
     addresses = [b.attrs["formaction"] for b in switch.all("button")]
-    assert addresses == ["/en/ask#latest", "/ar/ask#latest"]
+    assert addresses == [f"/{lang}/ask#latest" for lang in LANGUAGES if lang != "da"]
     talk.lang = "ar"
     talk.post({})
     assert "må jeg sige nej?" in talk.mine

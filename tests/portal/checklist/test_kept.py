@@ -148,7 +148,7 @@ def test_one_address_keeps_so_many_lists_an_hour(
     keeping: Flask, family: FlaskClient, monkeypatch: pytest.MonkeyPatch, lang: str
 ) -> None:
     monkeypatch.setattr(limits, "LIST", replace(limits.LIST, free=2))
-    here = {"REMOTE_ADDR": f"192.0.2.{list(LANGUAGES).index(lang)}"}
+    here = {"REMOTE_ADDR": f"203.0.113.{list(LANGUAGES).index(lang)}"}
     token = token_of(keeping, DEMOLITION)
     keep = f"/{lang}/checklist/{token}/keep"
     assert [family.post(keep, environ_base=here).status_code for _ in range(3)] == [303] * 3
