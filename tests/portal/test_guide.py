@@ -152,9 +152,8 @@ def test_every_part_can_be_gone_through(visitor: FlaskClient, lang: str) -> None
     text = journey.page.text
     assert journey.page.first("ol", class_="timeline")
     with in_language(lang):
-        assert format_number(Decimal("1684.50"), oere=True) in text.replace(
-            "\N{NO-BREAK SPACE}", " "
-        )
+        amount = format_number(Decimal("1684.50"), oere=True)
+    assert " ".join(amount.split()) in " ".join(text.split())
 
 
 def test_ved_ikke_in_every_part_ends_in_an_honest_answer(visitor: FlaskClient) -> None:
