@@ -47,6 +47,8 @@ class Config:
     """The public address without a slash at the end; None: as the request says."""
     count_unanswered: bool
     """Count questions that got no answer, without text that could identify."""
+    semantic: bool
+    """Let a sentence model have a say in what a choice offers (portal.matching.semantic)."""
     keep_months: int
     """Months that all of a case is kept after the day it ended."""
     trusted_proxies: int
@@ -82,6 +84,7 @@ class Config:
             answers_days=_integer(values, "ANSWERS_DAYS", 30, 1, 366),
             base_url=_base_url(values),
             count_unanswered=_yes_or_no(values, "COUNT_UNANSWERED", default=False),
+            semantic=_yes_or_no(values, "SEMANTIC", default=False),
             keep_months=_integer(values, "KEEP_MONTHS", 6, 1, 60),
             trusted_proxies=_integer(values, "TRUSTED_PROXIES", 0, 0, 9),
             oidc_issuer=_oidc_issuer(values, production),

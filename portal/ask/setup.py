@@ -6,13 +6,13 @@ from portal.ask import cli, said
 from portal.ask.state import AskTokens
 from portal.clock import today
 from portal.i18n import LANGUAGES
-from portal.matching.prepared import matcher
+from portal.matching.prepared import matcher, semantic_matcher
 
 
 def init_app(app: Flask) -> None:
     config = app.extensions["config"]
     app.extensions["ask_tokens"] = AskTokens(config.secret_key, config.answers_days, "ask")
-    app.extensions["matcher"] = matcher()
+    app.extensions["matcher"] = semantic_matcher() if config.semantic else matcher()
     cli.init_app(app)
     if config.in_production:
         _read_patterns()

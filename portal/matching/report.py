@@ -5,15 +5,17 @@ import resource
 import sys
 import tracemalloc
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from statistics import fmean, quantiles
 from time import perf_counter
 
+from portal.config import ConfigError
 from portal.i18n import LANGUAGES
 from portal.matching.baselines import fts5, wratio
 from portal.matching.matcher import Matcher
 from portal.matching.measures import Ranked, Ranking, judgements, ranked, ranking_of
-from portal.matching.prepared import build
+from portal.matching.prepared import build, semantic_matcher
 from portal.matching.questions import Question, questions, with_typo, without_diacritics
 from portal.topics.library import topics
 
@@ -44,6 +46,8 @@ def report() -> str:
         "rapidfuzz WRatio": wratio(pages),
         "SQLite FTS5 bm25": fts5(pages),
     }
+    with suppress(ConfigError):  # an extra that is not there is not measured
+        ways["matcher and sentence model"] = semantic_matcher().ranking
     lines = [
         "# How well questions are understood",
         "",

@@ -81,8 +81,10 @@ def lix(body: str) -> float:
 def _page(page: Page) -> Iterator[str]:
     if len(page.phrasings) < FEWEST_PHRASINGS:
         yield f"{len(page.phrasings)} phrasings; at least {FEWEST_PHRASINGS}"
-    if len(_SENTENCE.findall(page.summary)) > MOST_SENTENCES:
-        yield f"the summary has more than {MOST_SENTENCES} sentences"
+    # What Danish says in one sentence another language may say better in two.
+    most = MOST_SENTENCES + (page.lang != DEFAULT_LANGUAGE.code)
+    if len(_SENTENCE.findall(page.summary)) > most:
+        yield f"the summary has more than {most} sentences"
     values = Values(Case(page.topic.example, today(), parameters.load()))
     for name in sorted(page.words.placeholders):
         if values.get(name) is None:
