@@ -59,6 +59,8 @@ lock:
 		pyproject.toml -o requirements.txt
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 		pyproject.toml --group dev -c requirements.txt -o requirements-dev.txt
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+		pyproject.toml --extra semantic -c requirements.txt -o requirements-semantic.txt
 
 clean:
 	rm -rf .venv build mutants .mypy_cache .pytest_cache .ruff_cache .hypothesis test-results

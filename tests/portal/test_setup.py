@@ -14,7 +14,7 @@ from portal.translating.catalogue import needed
 from scripts import messages
 
 ROOT = Path(__file__).resolve().parents[2]
-LOCKS = ["requirements.txt", "requirements-dev.txt"]
+LOCKS = ["requirements.txt", "requirements-dev.txt", "requirements-semantic.txt"]
 
 
 def canonical(requirement: str) -> str:
@@ -35,7 +35,9 @@ def test_every_dependency_is_locked() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())
     runtime = {canonical(entry) for entry in project["project"]["dependencies"]}
     development = {canonical(entry) for entry in project["dependency-groups"]["dev"]}
-    for name, wanted in zip(LOCKS, (runtime, runtime | development), strict=True):
+    extra = {canonical(e) for e in project["project"]["optional-dependencies"]["semantic"]}
+    every = (runtime, runtime | development, runtime | extra)
+    for name, wanted in zip(LOCKS, every, strict=True):
         locked = re.findall(r"^([a-z0-9][^=\[]*)", (ROOT / name).read_text(), re.MULTILINE)
         assert wanted <= set(locked), f"run `make lock`: {name}"
 
@@ -46,6 +48,7 @@ def test_tests_run_with_the_versions_that_production_runs_with() -> None:
         for name in LOCKS
     ]
     assert pinned[0] <= pinned[1]
+    assert pinned[0] <= pinned[2]
 
 
 @pytest.mark.parametrize(
