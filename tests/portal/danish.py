@@ -27,7 +27,8 @@ _EXPLAINED = re.compile(
     r"The Danish words? (?:is|are) [^.]*|\([^()]*\)|«[^«»]*»|»[^»«]*«|“[^“”]*”|\"[^\"]*\""
 )
 
-_IN_BRACKETS = re.compile(r"\([^()]*\)")
+#: in brackets; and of an amount what stands in the letters, also where letters are others
+_IN_BRACKETS = re.compile(r"\([^()]*\)|\bkr\.")
 
 
 @cache

@@ -159,7 +159,8 @@ def danish_letter(page: Element) -> Element:
 
 def typed_lines() -> set[str]:
     """What was typed; it is in the language it was typed in."""
-    return {line for text in TYPED.values() for line in text.splitlines()}
+    lines = {line for text in TYPED.values() for line in text.splitlines()}
+    return lines | {" ".join(text.split()) for text in TYPED.values()}
 
 
 def plain(page: Element) -> str:

@@ -64,6 +64,8 @@ def texts(lang: str) -> dict[tuple[str, ...], Text]:
 
 
 DANISH = texts("da")
+#: words that another language has as well
+ALIKE = {"Kontakt"}
 
 
 def test_there_is_a_file_for_each_language_and_nothing_else() -> None:
@@ -170,7 +172,9 @@ def test_no_text_was_left_in_danish(lang: str) -> None:
         "/".join(path)
         for path, text in texts(lang).items()
         for raw, danish in zip(text.raw, DANISH[path].raw, strict=True)
-        if raw == danish and re.search(r"[^\W\d_]{4}", re.sub(r"\{\w+\}", "", raw))
+        if raw == danish
+        and re.search(r"[^\W\d_]{4}", re.sub(r"\{\w+\}", "", raw))
+        and raw not in ALIKE
     ]
     assert not same
 

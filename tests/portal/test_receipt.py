@@ -114,9 +114,11 @@ def test_the_pdf_says_the_same(visitor: FlaskClient, lang: str) -> None:
     for group in code_on(page).split():
         assert group in text
     assert "byfornyelsesloven, § 61, stk. 1" in text.replace("\N{NO-BREAK SPACE}", " ")
-    if lang != "ar":  # what is extracted from Arabic comes in the order it is drawn
+    # From right to left what is extracted comes in the order it is drawn.
+    if page.first("html").attrs["dir"] == "ltr":
         for heading in page.first("main").all("h3"):
-            assert heading.text in text, heading.text
+            # A line may end at a hyphen.
+            assert heading.text in text.replace("- ", "-"), heading.text
 
 
 @pytest.mark.parametrize("end", ["", ".pdf"])

@@ -9,6 +9,7 @@ from sqlmodel import select
 
 from portal.cases.overview import overview
 from portal.cases.tables import Case, Change, Household, OwnItem, Tick
+from portal.clock import today
 from portal.staff.roles import Role
 from portal.staff.scope import unscoped
 from portal.staff.times import now
@@ -138,7 +139,7 @@ def test_a_new_day_works_the_lists_out_anew(sqlite_office: Flask, sqlite_people:
         worker.open(f"/cases/{case.id}")
     with unscoped() as session:
         planned = session.exec(select(Case.planned_on).where(Case.id == case.id)).one()
-    assert planned == date.today() + timedelta(days=1)  # noqa: DTZ011
+    assert planned == today() + timedelta(days=1)
 
 
 def test_the_export_names_nobody(case: Case, people: People) -> None:

@@ -29,7 +29,7 @@ from tests.rules.households import ON
 
 OFFICE = "Køge Almene Boligselskab"
 CONTACT = "Mette Æbelø, tlf. 12 34 56 78\nhverdage kl. 10-14 <i>"
-TYPED = "22 33 44 55\nefter kl. 16, عربي <b>"
+TYPED = "22 33 44 55\nefter kl. 16, عربي, укр <b>"
 LONG = "1" * 201
 
 
