@@ -24,16 +24,34 @@ FOLLOW_UP = {
     "da": "og hvis jeg lejer et værelse?",
     "en": "and if I rent a room?",
     "ar": "وماذا لو كنت أستأجر غرفة؟",
+    "so": "oo haddii aan qol kireysto?",
+    "tr": "peki ya bir oda kiralıyorsam?",
+    "ur": "اور اگر میں ایک کمرہ کرائے پر لوں؟",
+    "fa": "و اگر یک اتاق اجاره کرده باشم؟",
+    "pl": "a jeśli wynajmuję pokój?",
+    "uk": "а якщо я винаймаю кімнату?",
 }
 TOLD = {
     "da": "vi er 6 i 3 værelser og skal være væk i 5 måneder",
     "en": "we are 6 people in 3 rooms and will be away for 5 months",
     "ar": "نحن 6 أشخاص في 3 غرف وسنكون خارج البيت لمدة 5 أشهر",
+    "so": "Waxaan nahay 6 qof oo ku nool 3 qol, 5 bilood ayaan ka maqnaanaynaa",
+    "tr": "3 odada 6 kişiyiz ve 5 ay evden uzakta olacağız",
+    "ur": "ہم 6 افراد 3 کمروں میں رہتے ہیں اور 5 مہینے گھر سے باہر رہیں گے",
+    "fa": "ما 6 نفر در 3 اتاق هستیم و 5 ماه از خانه دور خواهیم بود",
+    "pl": "jest nas 6 osób w 3 pokojach, wyprowadzamy się na 5 miesięcy",
+    "uk": "нас 6 осіб у 3 кімнатах, виїжджаємо на 5 місяців",
 }
 ON_THE_STREET = {
     "da": "jeg sover på gaden i nat",
     "en": "I sleep on the street tonight",
     "ar": "أنام في الشارع الليلة",
+    "so": "caawa jidka ayaan seexanayaa",
+    "tr": "bu gece sokakta uyuyorum",
+    "ur": "میں آج رات سڑک پر سو رہا ہوں",
+    "fa": "امشب در خیابان می‌خوابم",
+    "pl": "dziś w nocy śpię na ulicy",
+    "uk": "сьогодні вночі я сплю на вулиці",
 }
 STRANGE = [
     "🙂🙂🙂",

@@ -1,11 +1,13 @@
 """How a person gets through the guide in a browser: by touch, by mouse, or by keyboard alone."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
+from portal.i18n import format_number, in_language
 from portal.words import words
 
 #: where screenshots are left to look at; not in git
@@ -24,6 +26,12 @@ PERMANENT: Mapping[str, Any] = {
     "landlord_informed": {"landlord_informed_text": "cirka 6/2026"},
 }
 TEMPORARY: Mapping[str, Any] = {**PERMANENT, "months_away": {"months_away": "4"}}
+
+
+def number(lang: str, value: Decimal, *, oere: bool = False) -> str:
+    """As a page of the language writes it, with plain spaces, as a browser compares text."""
+    with in_language(lang):
+        return " ".join(format_number(value, oere=oere).split())
 
 
 def answer_text(lang: str, outcome: str, part: str = "answer") -> str:
