@@ -113,8 +113,9 @@ def test_every_page(open_page: Open, lang: str) -> None:
     assert problems == {}
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", ["da", "ar"])
 def test_colours_in_the_dark(open_page: Open, lang: str) -> None:
+    """Colours are the same in each language, only the side may change."""
     page = open_page("small", color_scheme="dark")
     problems = {}
     for name in _each(page, lang, COLOURED):
