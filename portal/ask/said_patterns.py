@@ -5,7 +5,7 @@ Nothing here knows a language.
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
@@ -64,6 +64,8 @@ class Tongue:
     amounts: Amounts
     #: any length of time
     length: Pattern
+    #: `unless` of the language of the page, where it is another
+    unless_on_page: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
 
 
 class Builder:

@@ -90,8 +90,9 @@ class Reader:
         clause = self.line.part(self.line.around(tokens, CLAUSE + SENTENCE))
         sentence = self.line.part(self.line.around(tokens, SENTENCE))
         for name in (fact, f"{fact}.{value}"):
-            if (unless := tongue.unless.get(name)) and unless.search(clause):
-                return False
+            for conditions in (tongue.unless, tongue.unless_on_page):
+                if (unless := conditions.get(name)) and unless.search(clause):
+                    return False
             if (unless := tongue.unless_anywhere.get(name)) and unless.search(self.line.line):
                 return False
             if (needed := tongue.only_with.get(name)) and not needed.search(sentence):

@@ -41,13 +41,14 @@ def prefixes() -> frozenset[str]:
 def tongue(lang: str, page: str) -> Tongue:
     """The patterns of a language, for a person whose page is in another.
 
-    Whoever writes a Danish word into a sentence of their own denies it in their own. Raises
-    SaidWordsError, YamlError.
+    Whoever writes a Danish word into a sentence of their own denies it in their own, often after
+    it. Raises SaidWordsError, YamlError.
     """
     own = _own(lang)
     if page in (lang, _MIXED_IN) or page not in languages():
         return own
-    return replace(own, classes=_builder(lang).classes(_raw(page)))
+    classes = _builder(lang).classes(_raw(page))
+    return replace(own, classes=classes, unless_on_page=_own(page).unless)
 
 
 def build(lang: str) -> Tongue:

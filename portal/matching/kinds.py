@@ -23,6 +23,8 @@ def emergency(words: Sequence[str], lexicons: Iterable[Lexicon]) -> str:
     """The emergency that a message tells of (`roof`, `violence`, `danger`), or nothing."""
     for lexicon in lexicons:
         for pattern in lexicon.emergencies:
+            if pattern.parts[0].isdisjoint(words):
+                continue
             if any(follows(pattern, words, index) for index in range(len(words))):
                 return pattern.name
     return ""

@@ -188,6 +188,8 @@ def _concepts(
     for name, text in raw.items():
         for entry in _split(text):
             if " " in entry:
+                if "*" in entry:
+                    raise LexiconError(f"{name}: {entry!r}: a * stands in single words only")
                 pattern = _pattern(entry, name)
                 for word in pattern.parts[0]:
                     phrases[word] = (*phrases.get(word, ()), pattern)

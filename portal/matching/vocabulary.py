@@ -18,6 +18,7 @@ Features = tuple[tuple[str, float], ...]
 
 
 _LETTERS = 4
+_MOST_ALIKE = 8
 
 
 class How(StrEnum):
@@ -156,12 +157,20 @@ class Vocabulary:
         return word in self.words or self.lexicon.stemmer.stem(word) in self._stems
 
     def _near(self, word: str) -> tuple[str, int] | None:
-        """The likest word within one slip (4 to 6 letters) or two (7 and more)."""
-        if len(word) < 4 or _number(word):
+        """The likest word within one slip (4 to 6 letters) or two (7 and more).
+
+        Scripts that write few vowels have short words: three letters may lack one.
+        """
+        if len(word) < (4 if word.isascii() else 3) or _number(word):
             return None
         most = 1 if len(word) < 7 else 2
         found = process.extract(
-            word, self._alike, scorer=OSA.distance, score_cutoff=most, limit=5, processor=None
+            word,
+            self._alike,
+            scorer=OSA.distance,
+            score_cutoff=most,
+            limit=_MOST_ALIKE,
+            processor=None,
         )
 
         def likeness(candidate: tuple[str, float, int]) -> tuple[float, bool, bool, str]:
@@ -169,7 +178,9 @@ class Vocabulary:
             return slips, other not in self.lexicon.concepts, other[0] != word[0], other
 
         for other, slips, _ in sorted(found, key=likeness):
-            if len(word) < 6 and other[0] != word[0]:
+            if len(word) == 3 and len(other) != 4:
+                continue
+            if len(word) < 6 and other[0] != word[0] and other[:2] != word[1::-1]:
                 continue
             if not self._confused(word, other, int(slips)):
                 return other, int(slips)

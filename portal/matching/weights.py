@@ -35,7 +35,7 @@ class Weights:
     title: float = 1.0
     heading: float = 0.7
     summary: float = 0.5
-    body: float = 0.15
+    body: float = 0.08
     """What the text of the page counts as evidence, against a phrasing."""
 
     follow_up: float = 0.6

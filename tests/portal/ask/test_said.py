@@ -80,6 +80,20 @@ def test_what_cannot_be_is_left_out() -> None:
     assert recognise(told, "da", ON) == []
 
 
+@pytest.mark.parametrize(
+    ("page", "sentence"),
+    [
+        ("ur", "el-måler kab aflæse karun?"),
+        ("ur", "hum boligforening mein rehte nahi"),
+        ("fa", "من در boligforening زندگی نمی‌کنم"),
+    ],
+)
+def test_what_the_language_of_the_page_denies_is_not_told_in_another(
+    page: str, sentence: str
+) -> None:
+    assert recognise(sentence, page, ON) == []
+
+
 def test_a_page_in_another_language_falls_back() -> None:
     assert _written(recognise("vi er 6 i 3 værelser", "tr", ON)) == "persons=6; rooms=3"
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from portal.i18n import LANGUAGES
+from portal.i18n import DEFAULT_LANGUAGE, LANGUAGES
 from portal.matching import Matcher
 from portal.matching.measures import judgements, ranked, ranking_of
 from portal.matching.questions import Question, questions, without_diacritics
@@ -22,6 +22,19 @@ def test_the_right_topic_comes_first_or_among_three(
     found = ranked(asked, ranking_of(matcher))
     assert found.first >= 0.80, f"right first: {found.first:.3f}{MENDING}"
     assert found.among_three >= 0.93, f"among three: {found.among_three:.3f}{MENDING}"
+
+
+@pytest.fixture(scope="module")
+def danish(matcher: Matcher) -> float:
+    """How often the first is right in the language that the rest is measured against."""
+    return ranked(questions(DEFAULT_LANGUAGE.code), ranking_of(matcher)).first
+
+
+def test_no_language_is_understood_much_worse_than_danish(
+    matcher: Matcher, asked: list[Question], danish: float
+) -> None:
+    first = ranked(asked, ranking_of(matcher)).first
+    assert first >= danish - 0.05, f"right first: {first:.3f}, Danish {danish:.3f}{MENDING}"
 
 
 def test_one_typo_costs_little(matcher: Matcher, asked: list[Question]) -> None:

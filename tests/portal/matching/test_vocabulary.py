@@ -49,6 +49,8 @@ def test_numbers_are_never_guessed(matcher: Matcher) -> None:
         ("da", "midlertidgi", "temporary"),
         ("da", "kommnuen", "municipality"),
         ("en", "comunity", "network"),
+        ("ur", "رکایہ", "rent"),
+        ("ur", "مرت", "renovation"),
         ("ar", "shakwaa", "complain"),
         ("ar", "الكومنة", "municipality"),
     ],
@@ -69,6 +71,12 @@ def test_danish_compounds_come_apart(matcher: Matcher) -> None:
 def test_a_misspelt_key_in_a_lexicon_is_told(tmp_path: pytest.TempPathFactory) -> None:
     (tmp_path / "xx.yaml").write_text("stopwords: a, b\n")
     with pytest.raises(LexiconError, match="stopwords"):
+        lexicon("xx", tmp_path)
+
+
+def test_a_star_among_several_words_is_told(tmp_path: Path) -> None:
+    (tmp_path / "xx.yaml").write_text("concepts:\n  queue: waiting list*\n", encoding="utf-8")
+    with pytest.raises(LexiconError, match="single words"):
         lexicon("xx", tmp_path)
 
 
