@@ -33,7 +33,7 @@ def test_on_a_small_phone_without_javascript(open_page: Open, lang: str) -> None
     while travel.asked(page) != "result":
         _answer_without_script(page, PERMANENT[travel.asked(page)])
     expect(page.locator("h1")).to_have_text(travel.answer_text(lang, "permanent"))
-    page.locator("summary").first.click()
+    page.locator("main summary").first.click()
     expect(page.locator(".because li").first).to_be_visible()
     expect(page.locator("[data-print]")).to_be_hidden()
 
@@ -99,11 +99,11 @@ def test_another_language_keeps_the_answers(open_page: Open) -> None:
     page = open_page("phone")
     travel.begin(page, "da")
     travel.give(page, "renovation")
-    page.locator(".languages a[lang=ar]").tap()
+    travel.switch(page, "ar")
     page.wait_for_url("**/ar/guide/**")
     travel.answer_all(page, TEMPORARY)
     travel.expect_answer(page, "ar", "temporary")
-    page.locator(".languages a[lang=en]").tap()
+    travel.switch(page, "en")
     page.wait_for_url("**/en/guide/**/result")
     travel.expect_answer(page, "en", "temporary")
 

@@ -54,7 +54,7 @@ def test_the_guide(open_page: Open) -> None:
             page.keyboard.press("Enter")
         page.wait_for_url(lambda url, before=before: url != before)
     expect(page.locator("h1")).to_have_text(travel.answer_text("da", "permanent"))
-    tab_to(page, "summary")
+    tab_to(page, "main summary")
     page.keyboard.press("Space")
     expect(page.locator(".because li").first).to_be_visible()
 
@@ -87,7 +87,7 @@ def test_an_error_takes_the_focus_and_leads_to_its_field(open_page: Open) -> Non
 def test_an_error_in_a_fold_stands_open(open_page: Open) -> None:
     page = open_page("desktop")
     page.goto("/da/guide/0/main/lease_start")
-    page.locator("details summary").first.click()
+    page.locator("main details summary").first.click()
     page.locator("[name=lease_signed_day]").fill("31")
     page.keyboard.press("Enter")
     expect(page.locator(".error-summary")).to_be_visible()

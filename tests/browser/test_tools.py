@@ -34,7 +34,7 @@ def test_support_is_worked_out(open_page: Open, lang: str) -> None:
 def test_the_other_kind_without_javascript(open_page: Open) -> None:
     page = open_page("small", java_script_enabled=False)
     page.goto("/da/phase-in-support/")
-    page.locator("summary").nth(1).click()
+    page.locator("main summary").nth(1).click()
     page.locator("#area_m2").fill("70")
     page.locator("#increase_per_m2").fill("260")
     page.locator("label:has([value='2/3'])").click()
@@ -47,7 +47,7 @@ def test_the_other_kind_without_javascript(open_page: Open) -> None:
 def test_an_error_in_the_second_kind_stands_open(open_page: Open) -> None:
     page = open_page("small")
     page.goto("/da/phase-in-support/")
-    page.locator("summary").nth(1).tap()
+    page.locator("main summary").nth(1).tap()
     page.locator("#area_m2").fill("0")
     page.locator("form:has(#area_m2) .button").tap()
     expect(page.locator(".error-summary")).to_be_focused()

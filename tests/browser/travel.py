@@ -28,6 +28,13 @@ PERMANENT: Mapping[str, Any] = {
 TEMPORARY: Mapping[str, Any] = {**PERMANENT, "months_away": {"months_away": "4"}}
 
 
+def switch(page: Page, lang: str) -> None:
+    """To the same page in another language, by its menu."""
+    if page.locator(".languages summary").count():
+        press(page.locator(".languages summary"))
+    press(page.locator(f".languages :is(a, button)[lang={lang}]"))
+
+
 def number(lang: str, value: Decimal, *, oere: bool = False) -> str:
     """As a page of the language writes it, with plain spaces, as a browser compares text."""
     with in_language(lang):

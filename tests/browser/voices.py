@@ -28,7 +28,7 @@ _STUB = """voices => {
   Object.defineProperty(window, "speechSynthesis", { value: engine });
   Object.defineProperty(window, "SpeechSynthesisUtterance", { value: Utterance });
 }"""
-ALL = ("da_DK", "en-GB", "ar-SA")
+ALL = ("da_DK", "en-GB", "ar-SA", "so-SO", "tr-TR", "ur-PK", "fa-IR", "pl-PL", "uk-UA")
 
 
 def give(page: Page, voices: Sequence[str] = ALL) -> None:
