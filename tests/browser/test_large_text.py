@@ -39,9 +39,10 @@ def test_the_words_in_the_drawing_stay_apart(open_page: Open, lang: str) -> None
         for other in boxes[:i]:
             assert one
             assert other
+            # Fonts of Arabic letters have boxes far higher than what they draw.
+            high = min(one["height"], other["height"], 24)
             assert (
                 one["x"] + one["width"] <= other["x"]
                 or other["x"] + other["width"] <= one["x"]
-                or one["y"] + one["height"] <= other["y"] + 1
-                or other["y"] + other["height"] <= one["y"] + 1
+                or abs(one["y"] - other["y"]) >= high - 1
             ), (one, other)

@@ -30,9 +30,10 @@ TEMPORARY: Mapping[str, Any] = {**PERMANENT, "months_away": {"months_away": "4"}
 
 def switch(page: Page, lang: str) -> None:
     """To the same page in another language, by its menu."""
-    if page.locator(".languages summary").count():
+    there = page.locator(f".languages :is(a, button)[lang={lang}]")
+    if not there.is_visible():
         press(page.locator(".languages summary"))
-    press(page.locator(f".languages :is(a, button)[lang={lang}]"))
+    press(there)
 
 
 def number(lang: str, value: Decimal, *, oere: bool = False) -> str:
