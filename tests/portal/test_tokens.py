@@ -75,10 +75,16 @@ def test_no_answers_are_a_plain_word() -> None:
 TOKEN = TOKENS.write(ANSWERS)
 
 
-@pytest.mark.parametrize("length", [*range(len(TOKEN)), *range(0, len(TOKEN), 7)])
-def test_a_token_cut_short_does_not_open(length: int) -> None:
+# Not parametrized by the token: each process of a run writes another, of another length.
+def test_a_token_cut_short_does_not_open() -> None:
+    for length in range(len(TOKEN)):
+        with pytest.raises(TokenError):
+            TOKENS.read(TOKEN[:length])
+
+
+def test_a_token_with_something_after_it_does_not_open() -> None:
     with pytest.raises(TokenError):
-        TOKENS.read(TOKEN[:length])
+        TOKENS.read(f"{TOKEN}é")
 
 
 def test_a_token_without_its_beginning_does_not_open() -> None:
@@ -111,7 +117,6 @@ def test_any_text_opens_or_is_a_token_error(text: str) -> None:
         "",
         " ",
         "\x00",
-        f"{TOKEN}é",
         "gAAAA",
         "A" * 10_000,
         "\ud800",
