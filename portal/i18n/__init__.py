@@ -14,6 +14,7 @@ from portal.i18n.catalogue import (
     load_catalogue,
     ngettext,
     ngettext_html,
+    one_stop,
     use_language,
 )
 from portal.i18n.formats import format_date, format_kroner, format_month, format_number
@@ -46,6 +47,7 @@ __all__ = [
     "in_language",
     "init_app",
     "ngettext",
+    "one_stop",
     "parse_number",
     "suggest_language",
     "use_language",

@@ -12,11 +12,14 @@ from dataclasses import dataclass
 from functools import cache
 from gettext import c2py
 from pathlib import Path
+from typing import TypeVar, cast
 
 from babel.messages.pofile import read_po
 from markupsafe import Markup, escape
 
 from portal.i18n.languages import DEFAULT_LANGUAGE, LANGUAGES, Language
+
+_Str = TypeVar("_Str", bound=str)
 
 LOCALES = Path(__file__).resolve().parents[2] / "locales"
 
@@ -84,26 +87,31 @@ def in_language(code: str) -> Iterator[None]:
         _current.reset(token)
 
 
+def one_stop(text: _Str) -> _Str:
+    """A filled-in text whose last amount ended its sentence: `kr.` has the full stop already."""
+    return cast(_Str, text.replace("kr..", "kr.") if "kr.." in text else text)
+
+
 def gettext(message: str, **values: object) -> str:
     """The message as plain text, with `%(name)s` filled in. For JSON and for Python."""
     text = _current.get().texts.get(message, message)
-    return text % values if values else text
+    return one_stop(text % values) if values else text
 
 
 def gettext_html(message: str, **values: object) -> Markup:
     """The message for a template (`_`): escaped, as are the values that are not markup."""
     text = _current.get().html.get(message) or escape(message)
-    return text % values if values else text
+    return one_stop(text % values) if values else text
 
 
 def ngettext(singular: str, plural: str, n: int, **values: object) -> str:
     """The form of the message that goes with `n`, which also fills `%(num)s`."""
-    return _plural(singular, plural, n) % {"num": n, **values}
+    return one_stop(_plural(singular, plural, n) % {"num": n, **values})
 
 
 def ngettext_html(singular: str, plural: str, n: int, **values: object) -> Markup:
     """`ngettext` for a template."""
-    return escape(_plural(singular, plural, n)) % {"num": n, **values}
+    return one_stop(escape(_plural(singular, plural, n)) % {"num": n, **values})
 
 
 def _plural(singular: str, plural: str, n: int) -> str:

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Protocol
 
+from portal.i18n import one_stop
+
 _PLACEHOLDER = re.compile(r"\{(\w+(?:\.\w+)*)\}")
 #: what stands for a value that nobody knows, if a text has no variant without it
 GAP = "…"
@@ -61,7 +63,7 @@ def _fill(parts: tuple[str, ...], values: Lookup) -> tuple[str, bool]:
     found = [values.get(name) for name in parts[1::2]]
     filled = list(parts)
     filled[1::2] = [GAP if value is None else value for value in found]
-    return "".join(filled), None not in found
+    return one_stop("".join(filled)), None not in found
 
 
 class Given(dict[str, str]):

@@ -118,6 +118,11 @@ def test_markup_in_words_and_values_is_harmless_in_a_page() -> None:
     assert gettext("<b>%(x)s</b>", x="<i>") == "<b><i></b>"
 
 
+def test_an_amount_at_the_end_of_a_sentence_ends_it() -> None:
+    assert gettext("Du får %(sum)s.", sum="5 kr.") == "Du får 5 kr."
+    assert gettext_html("Du får %(sum)s.", sum=Markup("5 kr.")) == Markup("Du får 5 kr.")
+
+
 def test_number_of_things() -> None:
     assert ngettext("%(num)s dag", "%(num)s dage", 1) == "1 dag"
     assert ngettext("%(num)s dag", "%(num)s dage", 0) == "0 dage"

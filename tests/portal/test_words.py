@@ -55,6 +55,13 @@ def test_braces_that_are_no_placeholder_stay() -> None:
     assert Text(["{a}"]).fill({"a": "{b}", "b": "2"}) == "{b}", "what is filled in is not filled"
 
 
+def test_an_amount_at_the_end_of_a_sentence_ends_it() -> None:
+    assert Text(["You pay {a}. Then {b}."]).fill({"a": "5 kr.", "b": "6"}) == (
+        "You pay 5 kr. Then 6."
+    )
+    assert Text(["{a}."]).paragraphs({"a": "5 kr."}) == ["5 kr."]
+
+
 def test_given_values_come_first() -> None:
     values = Given({"a": "given"}, {"a": "other", "b": "other"})
     assert (values.get("a"), values.get("b"), values.get("c")) == ("given", "other", None)
