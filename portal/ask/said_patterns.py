@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from portal.ask.said_amounts import Amounts, Measure
+from portal.ask.said_context import Classes, WordClass
 from portal.ask.said_text import spelled
 from rules.facts import SPECS, Kind
 
@@ -57,7 +58,7 @@ class Tongue:
 
     told: tuple[Pattern, ...]
     not_told: tuple[Pattern, ...]
-    classes: Mapping[str, re.Pattern[str]]
+    classes: Classes
     unless: Mapping[str, re.Pattern[str]]
     unless_anywhere: Mapping[str, re.Pattern[str]]
     only_with: Mapping[str, re.Pattern[str]]
@@ -105,7 +106,7 @@ class Builder:
         return Tongue(
             told=tuple(told),
             not_told=tuple(self._pattern(line) for line in raw.get("not_told", ())),
-            classes=self.classes({}),
+            classes=self._classes(),
             unless=self._conditions("unless"),
             unless_anywhere=self._conditions("unless_anywhere"),
             only_with=self._conditions("only_with"),
@@ -124,15 +125,12 @@ class Builder:
             for name, text in found.items()
         }
 
-    def classes(self, page: Mapping[str, Any]) -> dict[str, re.Pattern[str]]:
-        """The words around what is told, with those of the language of the page."""
-        found = {}
-        for name in _AROUND:
-            # A small word of one language, such as `i`, is another's *I*.
-            more = listed(page.get("words", {}).get(name)) if name != "ours" else []
-            words = [*self.words.get(name, ()), *more]
-            found[name] = re.compile(f" {self._one_of(words)}{_END}")
-        return found
+    def _classes(self) -> Classes:
+        """The words around what is told."""
+        return {
+            name: WordClass((re.compile(f" {self._one_of(self.words.get(name, ()))}{_END}"),))
+            for name in _AROUND
+        }
 
     def _pattern(self, line: str, fact: str | None = None, value: Any = None) -> Pattern:
         captures: list[Capture] = []

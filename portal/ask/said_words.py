@@ -47,20 +47,22 @@ def tongue(lang: str, page: str) -> Tongue:
     own = _own(lang)
     if page in (lang, _MIXED_IN) or page not in languages():
         return own
-    classes = _builder(lang).classes(_raw(page))
-    return replace(own, classes=classes, unless_on_page=_own(page).unless)
+    there = _own(page)
+    classes = {
+        name: words.with_those_of(there.classes[name]) for name, words in own.classes.items()
+    }
+    # A small word of one language, such as `i`, is another's *I*.
+    classes["ours"] = own.classes["ours"]
+    return replace(own, classes=classes, unless_on_page=there.unless)
 
 
 def build(lang: str) -> Tongue:
     """The patterns of a language for a page in the same. Raises SaidWordsError, YamlError."""
-    return _builder(lang).tongue()
+    mixed = [_raw(each) for each in dict.fromkeys((lang, _MIXED_IN))]
+    return Builder(_raw(lang), mixed).tongue()
 
 
 _own = cache(build)
-
-
-def _builder(lang: str) -> Builder:
-    return Builder(_raw(lang), [_raw(each) for each in dict.fromkeys((lang, _MIXED_IN))])
 
 
 @cache
