@@ -106,7 +106,7 @@ def test_an_amount_is_written_as_the_language_does(office: Flask, people: People
     da = of_kind(opened(office), Kind.OWN_HOME).text
     assert "4.500 kr. om måneden for hver person" in da
     assert "147,50 kr. om dagen" in da
-    assert "kan kommunen give penge til det, men den skal ikke" in da
+    assert "kan kommunen give penge til det, men den har ikke pligt til det" in da
     assert "a month for each person" in of_kind(opened(office, "en"), Kind.OWN_HOME).text
 
 
